@@ -1,0 +1,143 @@
+//! One list: school × school year × transfer.
+
+use crate::Avvik;
+use identitet::Skjermet;
+use kodeverk::{Fylkesnummer, Skolear};
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+use uuid::Uuid;
+
+/// Which of the three transfers of a school year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Overforing {
+    /// 1: who is in tenth grade.
+    Elevliste,
+    /// 2: marks of the first term.
+    Terminkarakterer,
+    /// 3: final marks.
+    Standpunkt,
+}
+
+impl Overforing {
+    /// The number by which counties know it.
+    pub const fn nummer(self) -> u8 {
+        match self {
+            Self::Elevliste => 1,
+            Self::Terminkarakterer => 2,
+            Self::Standpunkt => 3,
+        }
+    }
+}
+
+/// The school of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skolereferanse {
+    /// The organisation number, where the source gave one. This is what `vigoskole` asks for.
+    pub organisasjonsnummer: Option<String>,
+    /// VIGO's school number as text, or `ukjent-…` where VIGO's code base does not know the school.
+    pub skolenr: String,
+    /// The school's name. Not personal.
+    pub navn: String,
+    /// The municipality's number, as text.
+    pub kommunenr: Option<String>,
+}
+
+/// What names a list. Its text form is the tail of its subjects: `46.46503.2026-2027.1`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Listenokkel {
+    /// The county that receives the list.
+    pub fylke: Fylkesnummer,
+    /// VIGO's school number, or `ukjent-…`.
+    pub skolenr: String,
+    /// The school year.
+    pub skolear: Skolear,
+    /// Which transfer.
+    pub overforing: Overforing,
+}
+
+impl fmt::Display for Listenokkel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}.{}", self.fylke, self.skolenr, self.skolear, self.overforing.nummer())
+    }
+}
+
+/// A list key that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a list is named <fylke>.<skolenr>.<skoleår>.<overføring>, for example 46.46503.2026-2027.1; {del} cannot be read"
+)]
+pub struct NokkelFeil {
+    /// Which part is wrong.
+    pub del: &'static str,
+}
+
+impl FromStr for Listenokkel {
+    type Err = NokkelFeil;
+
+    fn from_str(s: &str) -> Result<Self, NokkelFeil> {
+        let mut deler = s.split('.');
+        let mut neste = |del| deler.next().filter(|d| !d.is_empty()).ok_or(NokkelFeil { del });
+        let nokkel = Self {
+            fylke: neste("fylke")?.parse().map_err(|_| NokkelFeil { del: "fylke" })?,
+            skolenr: neste("skolenr")?.to_owned(),
+            skolear: neste("skoleår")?.parse().map_err(|_| NokkelFeil { del: "skoleår" })?,
+            overforing: match neste("overføring")? {
+                "1" => Overforing::Elevliste,
+                "2" => Overforing::Terminkarakterer,
+                "3" => Overforing::Standpunkt,
+                _ => return Err(NokkelFeil { del: "overføring" }),
+            },
+        };
+        if deler.next().is_some() { Err(NokkelFeil { del: "overføring" }) } else { Ok(nokkel) }
+    }
+}
+
+/// One pupil on a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Elevlinje {
+    /// Our id of the pupil, which survives a changed number.
+    pub elev: Uuid,
+    /// The class code, where the pupil has a class.
+    pub klasse: Option<String>,
+    /// The identity number as the source holds it; absent where the source has none.
+    pub identitetsnummer: Option<Skjermet<String>>,
+    /// Given name.
+    pub fornavn: Skjermet<String>,
+    /// Middle name, where there is one.
+    pub mellomnavn: Option<Skjermet<String>>,
+    /// Family name.
+    pub etternavn: Skjermet<String>,
+    /// What is wrong with this line, by our rules.
+    pub avvik: Vec<Avvik>,
+}
+
+/// The living list of one school, as the rules see the sources now.
+///
+/// Lines are sorted by class, then by the pupil's id, and a pupil may stand twice: the rules say so, the list does not
+/// hide it. What people decided about it and what the receiver answered is in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Elevliste {
+    /// Which list.
+    pub nokkel: Listenokkel,
+    /// The school.
+    pub skole: Skolereferanse,
+    /// The municipality (or other owner) whose sources the list is made from.
+    pub tenant: String,
+    /// The pupils.
+    pub linjer: Vec<Elevlinje>,
+    /// What is wrong with the list as a whole.
+    pub avvik: Vec<Avvik>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_reads_back_with_its_zeros() {
+        let tekst = "03.03503.2026-2027.1";
+        assert_eq!(tekst.parse::<Listenokkel>().unwrap().to_string(), tekst);
+        assert_eq!("46.46503.2026-2027.9".parse::<Listenokkel>(), Err(NokkelFeil { del: "overføring" }));
+        assert_eq!("46.46503".parse::<Listenokkel>(), Err(NokkelFeil { del: "skoleår" }));
+    }
+}
