@@ -12,6 +12,9 @@ use tokio::process::{Child, Command};
 /// The environment variable that names the nats-server to use.
 pub const SERVER_VARIABLE: &str = "MELLOMLAG_NATS_SERVER";
 
+/// Where `cargo xtask nats` puts the one it fetches, from the root of the project.
+const TOOLS: &str = ".tools/nats/bin/nats-server";
+
 /// Why there is no server.
 #[derive(Debug, thiserror::Error)]
 pub enum LocalError {
@@ -48,8 +51,7 @@ impl LocalServer {
     /// Finds a nats-server that is new enough: [`SERVER_VARIABLE`], then `.tools/nats/bin`, then PATH.
     pub async fn find() -> Result<PathBuf, LocalError> {
         let named = std::env::var_os(SERVER_VARIABLE).map(PathBuf::from);
-        let candidates =
-            named.into_iter().chain([PathBuf::from(".tools/nats/bin/nats-server"), PathBuf::from("nats-server")]);
+        let candidates = named.into_iter().chain([PathBuf::from(TOOLS), PathBuf::from("nats-server")]);
         let mut found = None;
         for candidate in candidates {
             let Ok(output) = Command::new(&candidate).arg("--version").stdin(Stdio::null()).output().await else {
