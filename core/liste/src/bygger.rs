@@ -1,0 +1,137 @@
+//! The fold: resources in, touched lists out, any list built on demand.
+
+use crate::{Regelsett, indeks::Indeks, linje, linje::Opptelling, regler::brudd, tilstand::Tilstand, utvalg::Utvalg};
+use elevliste::{Avvik, Elevliste, Listenokkel, Skolereferanse};
+use hendelse::{Fintklasse, Fintnokkel, Fintobjekt, Spor, Tenant, Tenantnokkel};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// A list, and what caused it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Byggd {
+    /// The list.
+    pub liste: Elevliste,
+    /// The trace of the last change that touched it before the last call of [`Listebygger::ta_berorte`].
+    pub spor: Option<Spor>,
+}
+
+/// Makes the lists of one tenant from its FINT.
+#[derive(Debug)]
+pub struct Listebygger {
+    tenant: Tenant,
+    nokkel: Tenantnokkel,
+    regelsett: Regelsett,
+    tilstand: Tilstand,
+    /// Schools by what their lists are named by.
+    skoler: Indeks<String>,
+    berort: BTreeMap<Listenokkel, Option<Spor>>,
+    arsak: BTreeMap<Listenokkel, Option<Spor>>,
+}
+
+impl Listebygger {
+    /// A builder that has seen nothing.
+    pub fn ny(tenant: Tenant, nokkel: Tenantnokkel, regelsett: Regelsett) -> Self {
+        Self {
+            tenant,
+            nokkel,
+            regelsett,
+            tilstand: Tilstand::default(),
+            skoler: Indeks::default(),
+            berort: BTreeMap::new(),
+            arsak: BTreeMap::new(),
+        }
+    }
+
+    /// Takes in a resource as it is now; none means that it is gone.
+    pub fn motta(&mut self, nokkel: Fintnokkel, objekt: Option<Fintobjekt>, spor: Option<Spor>) {
+        if nokkel.klasse == Fintklasse::Identitet {
+            return;
+        }
+        self.beror(nokkel, spor.as_ref());
+        let skole = nokkel.klasse == Fintklasse::Skole;
+        if skole {
+            self.indekser(nokkel.id, false);
+        }
+        self.tilstand.sett(nokkel, objekt, &self.nokkel);
+        if skole {
+            self.indekser(nokkel.id, true);
+        }
+        self.beror(nokkel, spor.as_ref());
+    }
+
+    /// The lists that may have changed since the last call.
+    pub fn ta_berorte(&mut self) -> BTreeSet<Listenokkel> {
+        self.arsak = std::mem::take(&mut self.berort);
+        self.arsak.keys().cloned().collect()
+    }
+
+    /// The list as it should be now; none if there is no pupil for it.
+    pub fn bygg(&self, nokkel: &Listenokkel) -> Option<Byggd> {
+        let utvalg = self.utvalg();
+        // A school that two sources know is two in FINT and has one list.
+        let skoler = self.skoler.ved(&nokkel.skolenr);
+        let mut elevforhold: Vec<Uuid> = skoler.flat_map(|skole| self.tilstand.ved_skole.ved(&skole)).collect();
+        elevforhold.retain(|e| utvalg.pa_liste(*e).as_ref() == Some(nokkel));
+        elevforhold.sort_unstable();
+        let tall = Opptelling::av(utvalg, &elevforhold);
+        let mut linjer: Vec<_> = elevforhold.iter().filter_map(|e| linje::linje(utvalg, *e, nokkel, &tall)).collect();
+        linjer.sort_by(|a, b| (&a.klasse, a.elev).cmp(&(&b.klasse, b.elev)));
+
+        let skoler = elevforhold.iter().filter_map(|e| self.tilstand.elevforhold.get(e)?.skole);
+        let skoler = skoler.filter_map(|id| Some((id, self.tilstand.skoler.get(&id)?)));
+        let (_, skole) = skoler.min_by_key(|(id, skole)| (skole.orgnr.is_none(), *id))?;
+        let liste = Elevliste {
+            nokkel: nokkel.clone(),
+            skole: Skolereferanse {
+                organisasjonsnummer: skole.orgnr.clone(),
+                skolenr: nokkel.skolenr.clone(),
+                navn: skole.navn.clone(),
+                kommunenr: self.regelsett.kommune.map(|k| k.to_string()),
+            },
+            tenant: self.tenant.to_string(),
+            linjer,
+            avvik: skoleavvik(skole.vigonummer.is_some(), skole.orgnr.is_some()),
+        };
+        let arsak = self.arsak.get(nokkel).or_else(|| self.berort.get(nokkel));
+        Some(Byggd { liste, spor: arsak.cloned().flatten() })
+    }
+
+    /// Every list that should exist.
+    pub fn alle(&self) -> BTreeSet<Listenokkel> {
+        let utvalg = self.utvalg();
+        self.tilstand.elevforhold.keys().filter_map(|e| utvalg.pa_liste(*e)).collect()
+    }
+
+    fn utvalg(&self) -> Utvalg<'_> {
+        Utvalg { tilstand: &self.tilstand, regelsett: &self.regelsett }
+    }
+
+    /// Puts a school under the name of its lists, or takes it away.
+    fn indekser(&mut self, skole: Uuid, inn: bool) {
+        let Some(skolenr) = self.utvalg().skolenr(skole) else { return };
+        self.skoler.sett(skolenr, skole, inn);
+    }
+
+    fn beror(&mut self, nokkel: Fintnokkel, spor: Option<&Spor>) {
+        let naboer = self.tilstand.naboer(nokkel);
+        let lister: BTreeSet<_> = naboer.into_iter().filter_map(|e| self.utvalg().liste_for(e)).collect();
+        for liste in lister {
+            let arsak = self.berort.entry(liste).or_default();
+            if spor.is_some() {
+                *arsak = spor.cloned();
+            }
+        }
+    }
+}
+
+/// EL-020 and EL-021.
+fn skoleavvik(har_vigonummer: bool, har_orgnr: bool) -> Vec<Avvik> {
+    let mut avvik = Vec::new();
+    if !har_vigonummer {
+        avvik.push(brudd("EL-020", None));
+    }
+    if !har_orgnr {
+        avvik.push(brudd("EL-021", None));
+    }
+    avvik
+}

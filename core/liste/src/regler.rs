@@ -1,0 +1,134 @@
+//! The rules of a list, as data: id, level, owner, and what a person is told in both written forms.
+//!
+//! `EL-0xx` are ours: 001–019 about a pupil, 020–029 about the school, 030–039 about the delivery. `VI-…` are the
+//! receiver's remarks. An id is never given a new meaning.
+
+mod elev;
+mod levering;
+mod mottaker;
+
+use elevliste::{Avvik, Eier, Niva};
+
+pub use mottaker::for_merknad;
+
+/// A text for people in both written forms of Norwegian.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tekst {
+    /// Bokmål.
+    pub nb: &'static str,
+    /// Nynorsk.
+    pub nn: &'static str,
+}
+
+/// One rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Regel {
+    /// Its id: `EL-002`.
+    pub id: &'static str,
+    /// How bad a breach is.
+    pub niva: Niva,
+    /// Who puts it right.
+    pub eier: Eier,
+    /// The field at fault, as the list spells it.
+    pub felt: Option<&'static str>,
+    /// A few words.
+    pub tittel: Tekst,
+    /// What is wrong.
+    pub hva: Tekst,
+    /// Where to put it right in the school system.
+    pub rett: Tekst,
+    /// What happens next.
+    pub videre: Tekst,
+}
+
+impl Regel {
+    /// A breach of this rule. A detail is a code or a school's number, never personal.
+    pub fn brudd(&self, detalj: Option<&str>) -> Avvik {
+        Avvik {
+            regel: self.id.to_owned(),
+            niva: self.niva,
+            eier: self.eier,
+            felt: self.felt.map(str::to_owned),
+            detalj: detalj.map(str::to_owned),
+        }
+    }
+}
+
+const GRUPPER: [&[Regel]; 3] = [elev::REGLER, levering::REGLER, mottaker::REGLER];
+const ANTALL: usize = elev::REGLER.len() + levering::REGLER.len() + mottaker::REGLER.len();
+
+static REGLER: [Regel; ANTALL] = {
+    let mut alle = [elev::REGLER[0]; ANTALL];
+    let (mut n, mut gruppe) = (0, 0);
+    while gruppe < GRUPPER.len() {
+        let mut i = 0;
+        while i < GRUPPER[gruppe].len() {
+            alle[n] = GRUPPER[gruppe][i];
+            (n, i) = (n + 1, i + 1);
+        }
+        gruppe += 1;
+    }
+    alle
+};
+
+/// All rules.
+pub fn regler() -> &'static [Regel] {
+    &REGLER
+}
+
+/// The rule with this id.
+pub fn regel(id: &str) -> Option<&'static Regel> {
+    REGLER.iter().find(|regel| regel.id == id)
+}
+
+/// A breach of one of our own rules.
+pub(crate) fn brudd(id: &'static str, detalj: Option<&str>) -> Avvik {
+    regel(id).expect("every id in this crate is in the table; a test reads them all").brudd(detalj)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_rule_is_complete_and_says_something_else_than_the_others() {
+        let (mut ider, mut titler) = (BTreeSet::new(), BTreeSet::new());
+        for regel in regler() {
+            assert!(ider.insert(regel.id), "{} stands twice", regel.id);
+            assert!(titler.insert(regel.tittel.nb), "{} has another rule's title", regel.id);
+            for tekst in [regel.tittel, regel.hva, regel.rett, regel.videre] {
+                for form in [tekst.nb, tekst.nn] {
+                    assert!(form.trim() == form && form.len() >= 10, "{}: «{form}»", regel.id);
+                    assert!(!form.contains("  ") && !form.contains('\n'), "{}: «{form}»", regel.id);
+                }
+            }
+            for setning in [regel.hva, regel.rett, regel.videre] {
+                assert!(setning.nb.ends_with('.') && setning.nn.ends_with('.'), "{}", regel.id);
+                assert_ne!(setning.nb, setning.nn, "{}: nynorsk is missing", regel.id);
+            }
+        }
+    }
+
+    #[test]
+    fn nynorsk_is_not_bokmal() {
+        const BOKMAL: [&str; 12] =
+            ["ikke", "fra", "hvis", "noe", "bare", "hva", "hvem", "hvor", "flere", "også", "skolen", "skolesystemet"];
+        for regel in regler() {
+            for tekst in [regel.tittel, regel.hva, regel.rett, regel.videre] {
+                let ord: Vec<_> = tekst.nn.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect();
+                for feil in BOKMAL {
+                    assert!(!ord.iter().any(|o| o == feil), "{}: «{feil}» in {}", regel.id, tekst.nn);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_rule_is_found_by_id_and_makes_its_breach() {
+        assert_eq!(regel("EL-999"), None);
+        let avvik = regel("EL-005").unwrap().brudd(Some("46503"));
+        assert_eq!((avvik.regel.as_str(), avvik.niva, avvik.eier), ("EL-005", Niva::Feil, Eier::Kommune));
+        assert_eq!(avvik.detalj.as_deref(), Some("46503"));
+    }
+}

@@ -1,0 +1,102 @@
+//! Rules about the school and the delivery: they concern the list as a whole.
+
+use super::{Regel, Tekst};
+use elevliste::{Eier, Niva};
+
+pub(super) const REGLER: &[Regel] = &[
+    Regel {
+        id: "EL-020",
+        niva: Niva::Feil,
+        eier: Eier::Fylke,
+        felt: Some("skolenr"),
+        tittel: Tekst { nb: "VIGO kjenner ikke skolen", nn: "VIGO kjenner ikkje skulen" },
+        hva: Tekst {
+            nb: "Skolens organisasjonsnummer finnes ikke, eller finnes flere ganger, i VIGOs kodeverk.",
+            nn: "Organisasjonsnummeret til skulen finst ikkje, eller finst fleire gonger, i kodeverket til VIGO.",
+        },
+        rett: Tekst {
+            nb: "Fylket legger skolen inn i VIGOs kodeverk. Kontroller først organisasjonsnummeret i skolesystemet.",
+            nn: "Fylket legg skulen inn i kodeverket til VIGO. Kontroller først organisasjonsnummeret i skulesystemet.",
+        },
+        videre: Tekst {
+            nb: "Listen kan ikke sendes før skolen har et nummer i VIGO.",
+            nn: "Lista kan ikkje sendast før skulen har eit nummer i VIGO.",
+        },
+    },
+    Regel {
+        id: "EL-021",
+        niva: Niva::Feil,
+        eier: Eier::Kommune,
+        felt: Some("organisasjonsnummer"),
+        tittel: Tekst { nb: "Skolen mangler organisasjonsnummer", nn: "Skulen manglar organisasjonsnummer" },
+        hva: Tekst {
+            nb: "Skolesystemet oppgir ikke noe gyldig organisasjonsnummer for skolen.",
+            nn: "Skulesystemet oppgjev ikkje noko gyldig organisasjonsnummer for skulen.",
+        },
+        rett: Tekst {
+            nb: "Legg inn skolens organisasjonsnummer i skolesystemet: ni sifre, som i Enhetsregisteret.",
+            nn: "Legg inn organisasjonsnummeret til skulen i skulesystemet: ni siffer, som i Einingsregisteret.",
+        },
+        videre: Tekst {
+            nb: "Listen kan ikke sendes før skolen har et organisasjonsnummer.",
+            nn: "Lista kan ikkje sendast før skulen har eit organisasjonsnummer.",
+        },
+    },
+    Regel {
+        id: "EL-030",
+        niva: Niva::Advarsel,
+        eier: Eier::Skole,
+        felt: None,
+        tittel: Tekst { nb: "Listen er ikke levert", nn: "Lista er ikkje levert" },
+        hva: Tekst {
+            nb: "Mottakeren har ikke godtatt noen liste fra skolen for dette skoleåret.",
+            nn: "Mottakaren har ikkje godteke noka liste frå skulen for dette skuleåret.",
+        },
+        rett: Tekst {
+            nb: "Rett det som eventuelt er galt i skolesystemet, og godkjenn listen.",
+            nn: "Rett det som eventuelt er gale i skulesystemet, og godkjenn lista.",
+        },
+        videre: Tekst {
+            nb: "En godkjent liste sendes av seg selv når innsamlingen er åpen.",
+            nn: "Ei godkjend liste blir send av seg sjølv når innsamlinga er open.",
+        },
+    },
+    Regel {
+        id: "EL-031",
+        niva: Niva::Advarsel,
+        eier: Eier::Skole,
+        felt: None,
+        tittel: Tekst { nb: "Endret etter at listen var levert", nn: "Endra etter at lista var levert" },
+        hva: Tekst {
+            nb: "Eleven er ny eller endret siden mottakeren godtok listen, og mottakeren tar imot listen bare én gang.",
+            nn: "Eleven er ny eller endra sidan mottakaren godtok lista, og mottakaren tek imot lista berre éin gong.",
+        },
+        rett: Tekst {
+            nb: "Er endringen riktig, er det ingenting å rette i skolesystemet.",
+            nn: "Er endringa rett, er det ingenting å rette i skulesystemet.",
+        },
+        videre: Tekst {
+            nb: "Meld endringen til inntakskontoret i fylket som en ettermelding.",
+            nn: "Meld endringa til inntakskontoret i fylket som ei ettermelding.",
+        },
+    },
+    Regel {
+        id: "EL-032",
+        niva: Niva::Feil,
+        eier: Eier::Skole,
+        felt: None,
+        tittel: Tekst { nb: "Ingen elever å sende", nn: "Ingen elevar å sende" },
+        hva: Tekst {
+            nb: "Alle elevene er holdt tilbake eller tatt ut til manuell behandling. Mottakeren avviser en tom liste.",
+            nn: "Alle elevane er haldne tilbake eller tekne ut til manuell handsaming. Mottakaren avviser ei tom liste.",
+        },
+        rett: Tekst {
+            nb: "Sett minst én elev tilbake på listen, hvis noen av dem skal sendes. I skolesystemet er det ingenting å rette.",
+            nn: "Set minst éin elev tilbake på lista, dersom nokon av dei skal sendast. I skulesystemet er det ingenting å rette.",
+        },
+        videre: Tekst {
+            nb: "Ingenting blir sendt. Avklar elevene med inntakskontoret.",
+            nn: "Ingenting blir sendt. Avklar elevane med inntakskontoret i fylket.",
+        },
+    },
+];
