@@ -1,0 +1,166 @@
+//! The ledger: reading a list with everything that has been decided about it, and adding one act.
+
+use crate::melding::{Avsender, hode};
+use crate::trinn::Omgivelse;
+use crate::{Stopp, strommer};
+use bus::{Batch, CommitError, Expect, Record, Start};
+use elevliste::{Aktor, Elevliste, Handling, Innsendingspost, Listenokkel};
+use hendelse::{Bibliotek, Data, Emne, INNSENDING, LISTE, SkjemaFeil, Spor, Tenant, Tenantnokkel, kod};
+use liste::Listebilde;
+use std::{collections::BTreeMap, collections::HashMap, sync::Arc, time::Duration};
+
+/// The secrets of the tenants whose lists this process handles.
+pub type Tenantnokler = Arc<HashMap<Tenant, Tenantnokkel>>;
+
+/// A list as it stands, and its ledger.
+#[derive(Debug, Clone)]
+pub struct Listesak {
+    /// The list.
+    pub liste: Elevliste,
+    /// What caused its present version.
+    pub spor: Option<Spor>,
+    /// Everything that was decided and answered.
+    pub poster: Vec<Innsendingspost>,
+    /// The last sequence of the ledger's subject: what the next act expects.
+    pub sekvens: u64,
+}
+
+/// Why a list could not be read or an act not be added.
+#[derive(Debug, thiserror::Error)]
+pub enum SakFeil {
+    /// No such list.
+    #[error("there is no list {0}; `mellomlag list show` names those that exist")]
+    Finnes(Listenokkel),
+    /// The list belongs to a tenant whose key this process does not have.
+    #[error("list {nokkel} belongs to {tenant}, which is not in this configuration")]
+    Fremmed {
+        /// Which list.
+        nokkel: Listenokkel,
+        /// Whose.
+        tenant: String,
+    },
+    /// The ledger's chain is broken: somebody has tampered with the store, or it is damaged.
+    #[error("the ledger of {nokkel} is broken at entry {post}: nothing is sent before a person has looked at it")]
+    Brutt {
+        /// Which list.
+        nokkel: Listenokkel,
+        /// First entry that does not fit.
+        post: i64,
+    },
+    /// Something else acted on the list at the same time.
+    #[error("list {0} changed while it was being handled; look at it again")]
+    Endret(Listenokkel),
+    /// The bus or the data.
+    #[error(transparent)]
+    Stopp(#[from] Stopp),
+}
+
+impl Listesak {
+    /// The list and its ledger in one picture.
+    pub fn bilde(&self, nokler: &Tenantnokler) -> Result<Listebilde, SakFeil> {
+        let fremmed = || SakFeil::Fremmed { nokkel: self.liste.nokkel.clone(), tenant: self.liste.tenant.clone() };
+        let tenant: Tenant = self.liste.tenant.parse().map_err(|_| fremmed())?;
+        let nokkel = nokler.get(&tenant).ok_or_else(fremmed)?;
+        Ok(liste::bilde(&self.liste, &self.poster, nokkel))
+    }
+}
+
+/// Reads one record of LISTE or INNSENDING, also one that a newer program wrote.
+pub(crate) async fn les<T: Data>(om: &Omgivelse, stream: &'static str, record: &Record) -> Result<Option<T>, Stopp> {
+    let hode = hode(record).map_err(|feil| Stopp::Fremmed { stream, sekvens: record.sequence, feil })?;
+    let Some(skjema) = hode.skjema else { return Ok(None) };
+    let mut bibliotek = Bibliotek::default();
+    loop {
+        match bibliotek.les(skjema, &record.payload) {
+            Err(SkjemaFeil::Ukjent(f)) if strommer::hent_skjema(&*om.bus, &mut bibliotek, f).await? => {}
+            Err(SkjemaFeil::Ukjent(f)) => return Err(Stopp::UkjentSkjema(f)),
+            lest => return Ok(Some(lest?)),
+        }
+    }
+}
+
+/// Everything that stands on a subject filter, in order.
+async fn alt(om: &Omgivelse, stream: &str, filter: String, start: Start) -> Result<Vec<Record>, Stopp> {
+    let mut reader = om.bus.read(stream, &[filter], start).await?;
+    let mut igjen = reader.pending_at_start();
+    let mut ut = Vec::new();
+    while igjen > 0 {
+        for record in reader.next(500, Duration::from_secs(10)).await? {
+            igjen = record.pending;
+            ut.push(record);
+        }
+    }
+    Ok(ut)
+}
+
+/// Reads a list and its ledger.
+pub async fn hent(om: &Omgivelse, nokkel: &Listenokkel) -> Result<Listesak, SakFeil> {
+    let emne = Emne::Liste(nokkel.clone()).to_string();
+    let record = om.bus.last(LISTE, &emne).await.map_err(Stopp::from)?;
+    let record = record.ok_or_else(|| SakFeil::Finnes(nokkel.clone()))?;
+    let liste: Elevliste = les(om, LISTE, &record).await?.ok_or_else(|| SakFeil::Finnes(nokkel.clone()))?;
+    let spor = hode(&record).ok().and_then(|h| h.spor);
+    let mut sak = Listesak { liste, spor, poster: vec![], sekvens: 0 };
+    for record in alt(om, INNSENDING, Emne::Innsending(nokkel.clone()).to_string(), Start::After(0)).await? {
+        sak.sekvens = record.sequence;
+        sak.poster.extend(les(om, INNSENDING, &record).await?);
+    }
+    Innsendingspost::sjekk_kjede(&sak.poster).map_err(|post| SakFeil::Brutt { nokkel: nokkel.clone(), post })?;
+    Ok(sak)
+}
+
+/// Reads every list with its ledger.
+pub async fn hent_alle(om: &Omgivelse) -> Result<BTreeMap<Listenokkel, Listesak>, SakFeil> {
+    let mut saker = BTreeMap::new();
+    for record in alt(om, LISTE, "liste.*.*.*.*".to_owned(), Start::LastPerSubject).await? {
+        let Ok(Emne::Liste(nokkel)) = record.subject.parse() else { continue };
+        let spor = hode(&record).ok().and_then(|h| h.spor);
+        if let Some(liste) = les(om, LISTE, &record).await? {
+            saker.insert(nokkel, Listesak { liste, spor, poster: vec![], sekvens: 0 });
+        }
+    }
+    for record in alt(om, INNSENDING, "innsending.>".to_owned(), Start::After(0)).await? {
+        let Ok(Emne::Innsending(nokkel)) = record.subject.parse() else { continue };
+        let Some(sak) = saker.get_mut(&nokkel) else { continue };
+        sak.sekvens = record.sequence;
+        sak.poster.extend(les(om, INNSENDING, &record).await?);
+    }
+    for (nokkel, sak) in &saker {
+        Innsendingspost::sjekk_kjede(&sak.poster).map_err(|post| SakFeil::Brutt { nokkel: nokkel.clone(), post })?;
+    }
+    Ok(saker)
+}
+
+/// Adds one act to the ledger of `sak`, which it keeps up to date. Refused when anybody else was first.
+pub async fn skriv(
+    om: &Omgivelse,
+    sak: &mut Listesak,
+    av: Aktor,
+    handling: Handling,
+    spor: Option<Spor>,
+) -> Result<(), SakFeil> {
+    let nokkel = sak.liste.nokkel.clone();
+    let typ = match &handling {
+        Handling::Godkjent { .. } => "innsending.godkjent",
+        Handling::HoldtTilbake { .. } => "innsending.holdt-tilbake",
+        Handling::RutetManuelt { .. } => "innsending.rutet-manuelt",
+        Handling::Frigitt { .. } => "innsending.frigitt",
+        Handling::Intensjon { .. } => "innsending.intensjon",
+        Handling::Svar { .. } => "innsending.svar",
+    };
+    let na = om.clock.now();
+    let post = Innsendingspost::etter(sak.poster.last(), na, av, handling);
+    let data = kod(&post).map_err(Stopp::from)?;
+    let avsender = Avsender::ny(&sak.liste.tenant, "innsending");
+    let guard = avsender.melding(&Emne::Innsending(nokkel.clone()), typ, na, Some(data), spor);
+    let batch = Batch { guard, expect: Expect(sak.sekvens), messages: vec![] };
+    match om.bus.commit(INNSENDING, batch).await {
+        Ok(lagret) => {
+            sak.sekvens = lagret.guard;
+            sak.poster.push(post);
+            Ok(())
+        }
+        Err(CommitError::Fenced { .. }) => Err(SakFeil::Endret(nokkel)),
+        Err(feil) => Err(Stopp::from(feil).into()),
+    }
+}

@@ -1,0 +1,122 @@
+//! The mapping as a step: KILDE → FINT, one per tenant.
+
+use crate::trinn::{Fold, Onsket};
+use bus::Record;
+use hendelse::{
+    Bibliotek, Emne, FINT, Fintnokkel, Fintobjekt, Hode, KILDE, Kildemarkor, Kildenavn, SkjemaFeil, Tenant,
+    Tenantnokkel,
+};
+use mapping::{Kartlegger, Opphav};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One tenant's mapping.
+#[derive(Debug, Clone)]
+pub struct Kart {
+    /// Whose.
+    pub tenant: Tenant,
+    /// The tenant's secret.
+    pub nokkel: Tenantnokkel,
+    /// Sources that must have been read whole before anything is derived.
+    pub krever: Vec<(Tenant, Kildenavn)>,
+}
+
+pub(crate) struct Kartfold {
+    kart: Kart,
+    kartlegger: Kartlegger,
+    merker: BTreeMap<(Tenant, Kildenavn), bool>,
+}
+
+impl Kartfold {
+    pub fn ny(kart: &Kart) -> Self {
+        let kartlegger = Kartlegger::ny(kart.tenant.clone(), kart.nokkel.clone());
+        Self { kart: kart.clone(), kartlegger, merker: BTreeMap::new() }
+    }
+}
+
+impl Fold for Kartfold {
+    type Nokkel = Fintnokkel;
+    const DEL: &'static str = "fint";
+    const INN: &'static str = KILDE;
+    const UT: &'static str = FINT;
+
+    fn tenant(&self) -> &Tenant {
+        &self.kart.tenant
+    }
+
+    fn innfiltre(&self) -> Vec<String> {
+        let felles = Tenant::felles();
+        [&self.kart.tenant, &felles]
+            .into_iter()
+            .flat_map(|t| [format!("kilde.{t}.>"), format!("kilde._cursor.{t}.*")])
+            .collect()
+    }
+
+    fn utfiltre(&self) -> Vec<String> {
+        vec![format!("fint.{}.>", self.kart.tenant)]
+    }
+
+    fn posisjon(&self) -> Emne {
+        Emne::Fintposisjon(self.kart.tenant.clone())
+    }
+
+    fn gjenopprett(
+        &mut self,
+        emne: &Emne,
+        hode: &Hode,
+        record: &Record,
+        b: &Bibliotek,
+    ) -> Result<Option<Fintnokkel>, SkjemaFeil> {
+        let Emne::Fint { klasse, id, .. } = emne else { return Ok(None) };
+        let nokkel = Fintnokkel { klasse: *klasse, id: *id };
+        if *klasse == hendelse::Fintklasse::Identitet
+            && let Some(skjema) = hode.skjema
+            && let Fintobjekt::Identitet(historikk) = b.les_fint(*klasse, skjema, &record.payload)?
+        {
+            self.kartlegger.gjenopprett(*historikk);
+        }
+        Ok(Some(nokkel))
+    }
+
+    fn motta(&mut self, emne: &Emne, hode: &Hode, record: &Record, b: &Bibliotek) -> Result<(), SkjemaFeil> {
+        match emne {
+            Emne::Kildemarkor { tenant, kilde } => {
+                if let Some(skjema) = hode.skjema {
+                    let markor: Kildemarkor = b.les(skjema, &record.payload)?;
+                    self.merker.insert((tenant.clone(), kilde.clone()), markor.hel);
+                }
+            }
+            Emne::Kilde { kilde, typ, k, .. } => {
+                let objekt = hode.skjema.map(|s| b.les_kilde(typ, s, &record.payload)).transpose()?;
+                let opphav = Opphav { kilde: kilde.clone(), endret: None, sett: hode.tid, spor: hode.spor.clone() };
+                self.kartlegger.motta(*k, typ, objekt, opphav);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn konsistent(&self) -> bool {
+        self.kart.krever.iter().all(|k| self.merker.contains_key(k)) && self.merker.values().all(|hel| *hel)
+    }
+
+    fn ta_berorte(&mut self) -> BTreeSet<Fintnokkel> {
+        self.kartlegger.ta_berorte()
+    }
+
+    fn alle(&mut self) -> BTreeSet<Fintnokkel> {
+        self.kartlegger.alle()
+    }
+
+    fn onsket(&self, nokkel: &Fintnokkel) -> Result<Option<Onsket>, SkjemaFeil> {
+        let onsket = self.kartlegger.onsket(nokkel);
+        onsket.map(|o| Ok(Onsket { data: o.objekt.kod()?, spor: o.spor })).transpose()
+    }
+
+    fn emne(&self, nokkel: &Fintnokkel) -> Emne {
+        Emne::Fint { tenant: self.kart.tenant.clone(), klasse: nokkel.klasse, id: nokkel.id }
+    }
+
+    fn typ(&self, nokkel: &Fintnokkel) -> String {
+        format!("fint.{}", nokkel.klasse.as_str())
+    }
+}

@@ -1,0 +1,36 @@
+//! The loops that join sources, mapping, lists and sinks over the bus, and what a program needs around them.
+//!
+//! Decisions are made in `core/mapping` and `core/liste`; this crate reads, asks them, and writes. It never speaks the
+//! language of a source or a receiver: those are adapters behind `core/flow`.
+
+mod avstemming;
+mod feil;
+mod godkjenning;
+mod helse;
+mod hovedbok;
+mod karantene;
+mod kart;
+mod kildelop;
+mod levering;
+mod listetrinn;
+mod maalere;
+mod melding;
+mod program;
+mod sporing;
+mod strommer;
+mod telemetri;
+mod trinn;
+
+pub use avstemming::{Avstemming, avstem};
+pub use feil::Stopp;
+pub use helse::{Klar, server as helseserver};
+pub use hovedbok::{Listesak, SakFeil, Tenantnokler, hent, hent_alle, skriv};
+pub use kart::Kart;
+pub use kildelop::{Kilde, Kildelop, Snapshotresultat};
+pub use levering::Mottaker;
+pub use listetrinn::Lister;
+pub use maalere::{Del, Maalere, Slag};
+pub use program::{Plan, Program};
+pub use strommer::{CONFIG, LEASE, klargjor, strommer};
+pub use telemetri::{Format, Telemetri, TelemetriFeil, Vakt, eksport};
+pub use trinn::Omgivelse;

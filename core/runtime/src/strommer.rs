@@ -1,0 +1,51 @@
+//! The streams and buckets of Mellomlag.
+
+use bus::{BucketSpec, Bus, BusError, StreamSpec};
+use bytes::Bytes;
+use hendelse::{Bibliotek, FINT, Fingeravtrykk, INNSENDING, KARANTENE, KILDE, LISTE, REVISJON, publiserte};
+use std::time::Duration;
+
+/// Bucket of what all roles share: `skjema.<fingerprint>` holds the schema with that fingerprint.
+pub const CONFIG: &str = "config";
+/// Bucket of who does what just now: a value not set again within a minute is gone.
+pub const LEASE: &str = "lease";
+
+/// Versions that KILDE and FINT keep of each subject: the last always, and a little history to explain it with.
+const HISTORIKK: i64 = 8;
+
+/// What the streams must be like, with `replicas` copies (1 on one machine, 3 on a cluster).
+pub fn strommer(replicas: usize) -> [StreamSpec; 6] {
+    let strom = |name, subjects, keep_per_subject| StreamSpec { name, subjects, keep_per_subject, replicas };
+    [
+        strom(KILDE, &["kilde.>"], HISTORIKK),
+        strom(FINT, &["fint.>"], HISTORIKK),
+        strom(LISTE, &["liste.>"], 0),
+        strom(INNSENDING, &["innsending.>"], 0),
+        strom(KARANTENE, &["karantene.>"], 1),
+        strom(REVISJON, &["revisjon.>"], 0),
+    ]
+}
+
+/// Creates or checks streams and buckets, and publishes this version's schemas for older programs to read by.
+pub async fn klargjor(bus: &dyn Bus, replicas: usize) -> Result<(), BusError> {
+    let buckets = [
+        BucketSpec { name: CONFIG, max_age: None, replicas },
+        BucketSpec { name: LEASE, max_age: Some(Duration::from_secs(60)), replicas },
+    ];
+    bus.ensure(&strommer(replicas), &buckets).await?;
+    for (avtrykk, tekst) in publiserte() {
+        let key = format!("skjema.{avtrykk}");
+        if bus.get(CONFIG, &key).await?.is_none() {
+            bus.put(CONFIG, &key, Bytes::from_static(tekst.as_bytes())).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Fetches the schema of a newer program. False when nobody has published it.
+pub async fn hent_skjema(bus: &dyn Bus, bibliotek: &mut Bibliotek, avtrykk: Fingeravtrykk) -> Result<bool, BusError> {
+    let funnet = bus.get(CONFIG, &format!("skjema.{avtrykk}")).await?;
+    let Some(tekst) = funnet.and_then(|b| String::from_utf8(b.to_vec()).ok()) else { return Ok(false) };
+    bibliotek.legg_til(avtrykk, tekst);
+    Ok(true)
+}
