@@ -1,0 +1,10 @@
+//! The simulators over real HTTP.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+mod maskinporten;
+mod program;
+mod vigilo;
+mod vigilo_feil;
+mod vigo;
+mod vigo_tilgang;
