@@ -1,0 +1,10 @@
+//! The source against the simulated Vigilo, against a server that can answer anything, and against files.
+#![allow(clippy::unwrap_used, reason = "tests; the helpers are outside #[test] functions")]
+
+mod falsk;
+mod fil;
+mod konfig;
+mod lesing;
+mod mot_falsk;
+mod mot_vigilo;
+mod personvern;

@@ -1,0 +1,81 @@
+//! What can be wrong before a list is sent. What can go wrong after is `flow::Outcome` and `flow::SinkError`.
+
+use std::fmt;
+
+/// One thing to correct in the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The field at fault, as it stands in the file.
+    pub field: String,
+    /// What is wrong and what to write instead.
+    pub message: String,
+}
+
+impl Problem {
+    pub(crate) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { field: field.into(), message: message.into() }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.field, self.message)
+    }
+}
+
+/// Why a sink or source could not be built from its configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// The configuration has mistakes; all of them are listed.
+    #[error("the vigo configuration has {} mistake(s): {}", .0.len(), list(.0))]
+    Config(Vec<Problem>),
+    /// The HTTP client cannot be set up on this machine.
+    #[error("the http client cannot be set up; check the machine's tls trust store")]
+    Http(#[source] reqwest::Error),
+}
+
+fn list(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// A system that a delivery needs and that cannot be used now.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{system}: {hint}")]
+pub struct ProbeError {
+    /// Which system.
+    pub system: String,
+    /// What was seen and what to do.
+    pub hint: String,
+}
+
+/// Why no payload can be made of a list. Nothing was sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LagFeil {
+    /// The receiver knows a school by its organisation number, and the list has none that is valid.
+    #[error(
+        "the school has no valid organisation number, and the receiver takes no other; register it in the school system"
+    )]
+    Skole,
+    /// No pupils: the receiver refuses an empty list and keeps the refusal.
+    #[error("the list has no lines; there is nothing to send")]
+    Tom,
+    /// A line lacks what the receiver requires.
+    #[error("line {linje}: {felt} is missing or malformed; correct it in the school system and approve the list again")]
+    Linje {
+        /// Line number; the first is 1.
+        linje: usize,
+        /// The receiver's name of the field.
+        felt: &'static str,
+    },
+}
+
+impl LagFeil {
+    /// A code for the ledger.
+    pub(crate) fn kode(&self) -> String {
+        match self {
+            Self::Skole => "NOT_SENT:school.orgNumber".into(),
+            Self::Tom => "NOT_SENT:students".into(),
+            Self::Linje { linje, felt } => format!("NOT_SENT:students[{}].{felt}", linje - 1),
+        }
+    }
+}
