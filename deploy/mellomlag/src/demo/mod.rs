@@ -1,0 +1,128 @@
+//! `mellomlag demo`: the whole house on this machine, with a real nats-server and simulated systems around it.
+//!
+//! It starts everything on free loopback ports, writes an ordinary configuration folder, runs the ordinary roles on it,
+//! plays a morning at the schools, and reconciles with VIGO's own store. Only the people are made up.
+
+mod fil;
+mod kommuner;
+mod morgen;
+mod omgivelser;
+mod ro;
+mod vigo;
+
+use crate::fremdrift::Fremdrift;
+use crate::kjor::{les, omgivelse};
+use crate::kommandoer::Demovalg;
+use crate::{kobling, tabell};
+use anyhow::{Context, Result};
+use omgivelser::Omgivelser;
+use runtime::{Avstemming, Format, Omgivelse, Program, Telemetri, Tenantnokler};
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+/// Says what is going on, unless a machine is listening.
+pub(crate) struct Forteller {
+    stille: bool,
+    start: Instant,
+}
+
+impl Forteller {
+    pub(crate) fn si(&self, tekst: &str) {
+        if !self.stille {
+            println!("{:>5.1} s  {tekst}", self.start.elapsed().as_secs_f64());
+        }
+    }
+}
+
+/// What a running demo holds on to.
+pub(crate) struct Scene {
+    pub(crate) omgivelser: Omgivelser,
+    pub(crate) om: Omgivelse,
+    pub(crate) nokler: Tenantnokler,
+    pub(crate) program: Program,
+    pub(crate) tenanter: Vec<String>,
+    pub(crate) forteller: Forteller,
+}
+
+/// True when the reconciliation adds up and VIGO's store agrees.
+pub async fn kjor(valg: Demovalg) -> Result<bool> {
+    let forteller = Forteller { stille: valg.json, start: Instant::now() };
+    let filter = std::env::var("RUST_LOG").unwrap_or_else(|_| "warn".into());
+    let telemetri = Telemetri { format: Format::Pretty, filter: Some(filter), otlp: None };
+    let vakt = telemetri.start(env!("CARGO_PKG_VERSION"))?;
+
+    let omgivelser = match &valg.users {
+        Some(fil) => Omgivelser::fra_fil(fil).await?,
+        None => Omgivelser::to_kommuner(valg.seed).await?,
+    };
+    forteller.si(&format!("nats-server, Maskinporten, VIGO og {} svarer", omgivelser.kildetekst()));
+    let oppsett = les(omgivelser.mappe())?;
+    let om = omgivelse(&oppsett).await?;
+    runtime::klargjor(&*om.bus, oppsett.hoved.nats.replicas).await?;
+    let plan = kobling::plan(&oppsett, &om.clock)?;
+    let nokler = plan.nokler.clone();
+    let tenanter: Vec<String> = oppsett.nokler.keys().map(ToString::to_string).collect();
+    let bjelker = Fremdrift::vis(&om, &tenanter.iter().map(String::as_str).collect::<Vec<_>>());
+    let program = Program::start(om.clone(), plan);
+    let scene = Scene { omgivelser, om, nokler, program, tenanter, forteller };
+
+    let forste = ro::vent(&scene, 1).await;
+    bjelker.ferdig();
+    let forste = forste.context("the first snapshot")?;
+    let sum = forste.sum();
+    scene.forteller.si(&format!(
+        "{} tiendeklassinger lest, kartlagt og ført på {} lister; {} er mottatt i VIGO",
+        sum.kilde,
+        forste.linjer.len(),
+        sum.sendt
+    ));
+    if !valg.json {
+        vis(&scene, &forste).await?;
+    }
+    let siste = if valg.users.is_some() { forste } else { morgen::spill(&scene, valg.seed).await? };
+
+    let sekunder = scene.forteller.start.elapsed().as_secs_f64();
+    let uenig = vigo::sammenlign(&scene).await?;
+    let riktig = siste.gar_opp() && uenig.is_empty();
+    if valg.json {
+        println!("{}", serde_json::to_string(&tabell::Json::ny(&siste, sekunder))?);
+    } else {
+        vis(&scene, &siste).await?;
+        scene.forteller.si(if siste.gar_opp() { "Alle summer går opp." } else { "Summene går IKKE opp." });
+        scene.forteller.si(if uenig.is_empty() {
+            "VIGO har det samme som hovedboken."
+        } else {
+            "VIGO er UENIG med hovedboken:"
+        });
+    }
+    for hva in &uenig {
+        eprintln!("{hva}");
+    }
+    if !valg.once {
+        vent_pa_bruker(&scene, valg.json).await?;
+    }
+    scene.program.stopp(Duration::from_secs(30)).await;
+    scene.omgivelser.stopp().await;
+    tokio::task::spawn_blocking(move || vakt.avslutt()).await?;
+    Ok(riktig)
+}
+
+async fn vis(scene: &Scene, avstemming: &Avstemming) -> Result<()> {
+    let saker = runtime::hent_alle(&scene.om).await?;
+    let navn: BTreeMap<String, String> =
+        saker.values().map(|s| (s.liste.skole.skolenr.clone(), s.liste.skole.navn.clone())).collect();
+    println!("\n{}", tabell::tekst(avstemming, &navn));
+    Ok(())
+}
+
+async fn vent_pa_bruker(scene: &Scene, stille: bool) -> Result<()> {
+    if !stille {
+        println!("\nAlt går videre til du trykker ctrl-c. Se på listene fra et annet vindu:");
+        println!("  mellomlag list show --config {}", scene.omgivelser.mappe().display());
+        for adresse in scene.omgivelser.adresser() {
+            println!("  {adresse}");
+        }
+    }
+    tokio::signal::ctrl_c().await?;
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! `mellomlag run`: the roles of a configuration, until told to stop.
+
+use crate::kobling;
+use crate::oppsett::Oppsett;
+use anyhow::{Context, Result, bail};
+use bus::{Bus, Nats};
+use flow::{Clock, SystemClock};
+use runtime::{Klar, Maalere, Omgivelse, Program};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+/// How long roles may take to finish what they are doing.
+const FRIST: Duration = Duration::from_secs(150);
+
+/// Reads a folder, or says everything that is wrong with it.
+pub fn les(mappe: &Path) -> Result<Oppsett> {
+    match Oppsett::les(mappe) {
+        Ok(oppsett) => Ok(oppsett),
+        Err(feil) => {
+            for feil in &feil {
+                eprintln!("{feil}");
+            }
+            bail!("the configuration has {} mistake(s); nothing was started", feil.len());
+        }
+    }
+}
+
+/// Connects to NATS and gives what roles need.
+pub async fn omgivelse(oppsett: &Oppsett) -> Result<Omgivelse> {
+    let bus: Arc<dyn Bus> = Arc::new(Nats::connect(&kobling::nats(oppsett)).await?);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    Ok(Omgivelse { bus, clock, maalere: Maalere::default() })
+}
+
+/// Runs until interrupted or told to terminate.
+pub async fn kjor(mappe: &Path) -> Result<bool> {
+    let oppsett = les(mappe)?;
+    let vakt = oppsett.hoved.telemetri.start(env!("CARGO_PKG_VERSION"))?;
+    let om = omgivelse(&oppsett).await?;
+    runtime::klargjor(&*om.bus, oppsett.hoved.nats.replicas).await?;
+    let plan = kobling::plan(&oppsett, &om.clock)?;
+    let klar = Klar::default();
+    let stopp = CancellationToken::new();
+    let mut helse = None;
+    if let Some(http) = &oppsett.hoved.http {
+        let (adresse, tjeneste) =
+            runtime::helseserver(http.listen, om.bus.clone(), om.maalere.clone(), klar.clone(), stopp.clone())
+                .await
+                .with_context(|| format!("[http] listen = {} cannot be used", http.listen))?;
+        tracing::info!(%adresse, "health and metrics");
+        helse = Some(tokio::spawn(tjeneste));
+    }
+    tracing::info!(
+        versjon = env!("CARGO_PKG_VERSION"),
+        kilder = plan.kilder.len(),
+        kart = plan.kart.len(),
+        lister = plan.lister.len(),
+        mottakere = plan.mottakere.len(),
+        "running; stop with ctrl-c"
+    );
+    let program = Program::start(om, plan);
+    klar.sett(true);
+    let mut avslutt = signal(SignalKind::terminate())?;
+    tokio::select! {
+        r = tokio::signal::ctrl_c() => r?,
+        _ = avslutt.recv() => {}
+    }
+    tracing::info!("stopping: what is under way is finished first");
+    klar.sett(false);
+    let ferdig = program.stopp(FRIST).await;
+    stopp.cancel();
+    if let Some(helse) = helse {
+        helse.await?;
+    }
+    tokio::task::spawn_blocking(move || vakt.avslutt()).await?;
+    Ok(ferdig)
+}

@@ -1,0 +1,116 @@
+//! From a checked configuration to a plan that the runtime can start: wiring and nothing else.
+
+use crate::oppsett::{Oppsett, Rolle};
+use anyhow::{Context, Result};
+use bus::NatsConfig;
+use flow::{Clock, Source, TokenSource};
+use hendelse::{Kildenavn, Tenant, Tenantnokkel};
+use identitet::Politikk;
+use liste::Regelsett;
+use runtime::{Kart, Kilde, Lister, Mottaker, Plan};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long to wait for an answer from NATS.
+const NATS_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How NATS is reached.
+pub fn nats(oppsett: &Oppsett) -> NatsConfig {
+    let nats = &oppsett.hoved.nats;
+    NatsConfig {
+        url: nats.url.clone(),
+        credentials: nats.credentials.clone(),
+        root_certificates: nats.root_certificates.clone(),
+        timeout: NATS_TIMEOUT,
+    }
+}
+
+/// The name under which a receiver's code base stands among the sources that everyone shares.
+fn kodeverksnavn(mottaker: &str) -> Result<Kildenavn> {
+    Ok(format!("kodeverk-{mottaker}").parse()?)
+}
+
+/// The token source of each receiver, by its file.
+pub fn tokens(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<BTreeMap<String, Arc<dyn TokenSource>>> {
+    let mut klienter = BTreeMap::new();
+    for (navn, config) in &oppsett.maskinporten {
+        let klient = config.clone().build(clock.clone()).with_context(|| format!("maskinporten-{navn}.toml"))?;
+        klienter.insert(navn, klient.for_request(config.request()));
+    }
+    let mut ut = BTreeMap::new();
+    for (fil, mottaker) in &oppsett.mottakere {
+        let klient = klienter.get(&mottaker.maskinporten).context("the check has seen to it that the client exists")?;
+        ut.insert(fil.clone(), klient.clone());
+    }
+    Ok(ut)
+}
+
+/// Everything this process is to do.
+pub fn plan(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Plan> {
+    let felles = Tenant::felles();
+    let mut plan = Plan {
+        runder: oppsett.runder.clone(),
+        godkjenn: oppsett.gjor(Rolle::Godkjenning),
+        nokler: Arc::new(oppsett.nokler.clone().into_iter().collect()),
+        ..Plan::default()
+    };
+    let mut krever: BTreeMap<Tenant, Vec<(Tenant, Kildenavn)>> = BTreeMap::new();
+    for (fil, config) in &oppsett.kilder {
+        let tenant: Tenant = config.tenant.parse()?;
+        let navn: Kildenavn = config.navn.parse()?;
+        krever.entry(tenant.clone()).or_default().push((tenant.clone(), navn.clone()));
+        if oppsett.gjor(Rolle::Kilde) {
+            let nokkel = oppsett.nokler[&tenant].clone();
+            let intervall = config.intervall();
+            let source: Arc<dyn Source> = Arc::new(config.clone().build(clock.clone()).with_context(|| fil.clone())?);
+            plan.kilder.push(Kilde { tenant, nokkel, navn, source, intervall });
+        }
+    }
+    let mut kodeverk = vec![];
+    for (fil, config) in &oppsett.mottakere {
+        let navn = kodeverksnavn(&config.navn)?;
+        kodeverk.push((felles.clone(), navn.clone()));
+        if oppsett.gjor(Rolle::Kilde) {
+            let source: Arc<dyn Source> = Arc::new(config.build_source().with_context(|| fil.clone())?);
+            let nokkel = felles_nokkel();
+            plan.kilder.push(Kilde {
+                tenant: felles.clone(),
+                nokkel,
+                navn,
+                source,
+                intervall: config.kodeverk_intervall(),
+            });
+        }
+    }
+    // The strictest receiver decides for a tenant's rules; there is one receiver per county, and lists know theirs.
+    let politikk = oppsett.mottakere.first().map_or(Politikk::Vigoskole, |(_, m)| m.identitetsregler.politikk());
+    for (tenant, nokkel) in &oppsett.nokler {
+        let mut krever = krever.remove(tenant).unwrap_or_default();
+        krever.extend(kodeverk.iter().cloned());
+        if oppsett.gjor(Rolle::Fint) {
+            plan.kart.push(Kart { tenant: tenant.clone(), nokkel: nokkel.clone(), krever });
+        }
+        if oppsett.gjor(Rolle::Liste) {
+            let kommune = oppsett.kilder.iter().find(|(_, k)| k.tenant == tenant.as_str());
+            let kommune = kommune.and_then(|(_, k)| k.kommunenummer.parse().ok());
+            let regelsett = Regelsett::ny(politikk);
+            let regelsett = kommune.map_or(regelsett.clone(), |k| regelsett.i_kommune(k));
+            plan.lister.push(Lister { tenant: tenant.clone(), nokkel: nokkel.clone(), regelsett });
+        }
+    }
+    if oppsett.gjor(Rolle::Levering) {
+        for (fil, tokens) in tokens(oppsett, clock)? {
+            let (_, config) =
+                oppsett.mottakere.iter().find(|(f, _)| *f == fil).context("tokens are made per receiver")?;
+            let sink = Arc::new(config.build_sink(tokens).with_context(|| fil.clone())?);
+            plan.mottakere.push(Mottaker { sink, fylker: config.fylker.clone() });
+        }
+    }
+    Ok(plan)
+}
+
+/// What everyone shares is public, so its key protects nothing: school numbers are hashed only to make subjects alike.
+pub fn felles_nokkel() -> Tenantnokkel {
+    Tenantnokkel::fra_hex(&"0".repeat(64)).expect("64 hexadecimal digits are a key")
+}

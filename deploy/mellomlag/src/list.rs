@@ -1,0 +1,166 @@
+//! `mellomlag list`: lists for people, and what people do with them.
+
+use crate::kjor::{les, omgivelse};
+use crate::kommandoer::{Handlingsvalg, Listekommando};
+use crate::tabell;
+use anyhow::{Context, Result, bail};
+use elevliste::{Aktor, Handling, Listenokkel, Niva, Skolestatus};
+use liste::{Listebilde, Plassering};
+use runtime::{Listesak, Omgivelse, Tenantnokler};
+use std::path::Path;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Does what was asked.
+pub async fn kjor(kommando: Listekommando) -> Result<bool> {
+    match kommando {
+        Listekommando::Show { mappe, liste: None, json } => alle(&mappe.config, json).await,
+        Listekommando::Show { mappe, liste: Some(liste), json } => en(&mappe.config, &liste, json).await,
+        Listekommando::Approve(valg) => {
+            let mut sak = Sak::hent(&valg).await?;
+            if sak.bilde.status != Skolestatus::Klar {
+                let status = sak.bilde.status.as_str();
+                bail!(
+                    "list {} is {status}, not Klar: it cannot be approved now; `mellomlag list show` says what is open",
+                    valg.liste
+                );
+            }
+            let segl = sak.bilde.segl.clone();
+            sak.skriv(&valg, Handling::Godkjent { segl }).await
+        }
+        Listekommando::Hold(v) => {
+            let mut sak = Sak::hent(&v.valg).await?;
+            sak.finn(v.elev)?;
+            sak.skriv(&v.valg, Handling::HoldtTilbake { elev: v.elev, grunn: v.grunn }).await
+        }
+        Listekommando::Route(v) => {
+            let mut sak = Sak::hent(&v.valg).await?;
+            sak.finn(v.elev)?;
+            sak.skriv(&v.valg, Handling::RutetManuelt { elev: v.elev, grunn: v.grunn }).await
+        }
+        Listekommando::Release { valg, elev } => {
+            let mut sak = Sak::hent(&valg).await?;
+            sak.finn(elev)?;
+            sak.skriv(&valg, Handling::Frigitt { elev }).await
+        }
+    }
+}
+
+struct Sak {
+    om: Omgivelse,
+    sak: Listesak,
+    bilde: Listebilde,
+}
+
+impl Sak {
+    async fn hent(valg: &Handlingsvalg) -> Result<Self> {
+        let (om, nokler) = apne(&valg.mappe.config).await?;
+        let sak = runtime::hent(&om, &valg.liste).await?;
+        let bilde = sak.bilde(&nokler)?;
+        if let Some(segl) = &valg.segl
+            && *segl != bilde.segl
+        {
+            bail!("list {} has changed since it was shown: look at it again", valg.liste);
+        }
+        Ok(Self { om, sak, bilde })
+    }
+
+    fn finn(&self, elev: Uuid) -> Result<()> {
+        let finnes = self.sak.liste.linjer.iter().any(|l| l.elev == elev);
+        if finnes {
+            Ok(())
+        } else {
+            bail!("no pupil with this id is on the list; `mellomlag list show` prints the ids")
+        }
+    }
+
+    async fn skriv(&mut self, valg: &Handlingsvalg, handling: Handling) -> Result<bool> {
+        let spor = self.sak.spor.clone();
+        runtime::skriv(&self.om, &mut self.sak, Aktor::person(&valg.av), handling, spor).await?;
+        println!("{}: written to the ledger as entry {}", valg.liste, self.sak.poster.len());
+        self.om.bus.close().await;
+        Ok(true)
+    }
+}
+
+async fn apne(mappe: &Path) -> Result<(Omgivelse, Tenantnokler)> {
+    let oppsett = les(mappe)?;
+    let om = omgivelse(&oppsett).await?;
+    Ok((om, Arc::new(oppsett.nokler.into_iter().collect())))
+}
+
+async fn alle(mappe: &Path, json: bool) -> Result<bool> {
+    let (om, nokler) = apne(mappe).await?;
+    let avstemming = runtime::avstem(&om, &nokler).await?;
+    if json {
+        println!("{}", serde_json::to_string(&tabell::Json::ny(&avstemming, 0.0))?);
+    } else {
+        let saker = runtime::hent_alle(&om).await?;
+        let navn = saker.values().map(|s| (s.liste.skole.skolenr.clone(), s.liste.skole.navn.clone())).collect();
+        print!("{}", tabell::tekst(&avstemming, &navn));
+    }
+    om.bus.close().await;
+    Ok(avstemming.gar_opp())
+}
+
+/// One list: where it stands and what is open, without names and numbers.
+async fn en(mappe: &Path, nokkel: &Listenokkel, json: bool) -> Result<bool> {
+    let (om, nokler) = apne(mappe).await?;
+    let sak = runtime::hent(&om, nokkel).await?;
+    let bilde = sak.bilde(&nokler)?;
+    om.bus.close().await;
+    let a = &bilde.avstemming;
+    if json {
+        let elever: Vec<_> = bilde
+            .plasseringer
+            .iter()
+            .map(|p| {
+                let linje = &sak.liste.linjer[p.linje];
+                let regler: Vec<_> = p.avvik.iter().map(|a| a.regel.as_str()).collect();
+                serde_json::json!({"elev": linje.elev, "klasse": linje.klasse, "plassering": ord(&p.plassering), "avvik": regler})
+            })
+            .collect();
+        let liste = serde_json::json!({
+            "liste": nokkel.to_string(), "status": bilde.status.as_str(), "segl": bilde.segl,
+            "kilde": a.kilde, "sendt": a.sendt, "holdt": a.holdt, "manuelt": a.manuelt, "avvik": a.avvik,
+            "listeavvik": bilde.avvik.iter().map(|a| a.regel.as_str()).collect::<Vec<_>>(), "elever": elever,
+        });
+        println!("{liste}");
+        return Ok(true);
+    }
+    println!("{} – {} ({})", sak.liste.skole.navn, nokkel, bilde.status.as_str());
+    println!("{} elever: {} sendt, {} holdt, {} manuelt, {} avvik", a.kilde, a.sendt, a.holdt, a.manuelt, a.avvik);
+    println!("Segl: {}\n", bilde.segl);
+    for avvik in &bilde.avvik {
+        vis(avvik, None)?;
+    }
+    for p in bilde.plasseringer.iter().filter(|p| !p.avvik.is_empty()) {
+        let linje = &sak.liste.linjer[p.linje];
+        let klasse = linje.klasse.as_deref().unwrap_or("uten klasse");
+        println!("Elev {} ({klasse}, {})", linje.elev, ord(&p.plassering));
+        for avvik in &p.avvik {
+            vis(avvik, Some("  "))?;
+        }
+    }
+    Ok(true)
+}
+
+fn vis(avvik: &elevliste::Avvik, innrykk: Option<&str>) -> Result<()> {
+    let regel = liste::regel(&avvik.regel).with_context(|| format!("{} is no rule of this version", avvik.regel))?;
+    let niva = if avvik.niva == Niva::Feil { "Feil" } else { "Advarsel" };
+    let innrykk = innrykk.unwrap_or_default();
+    let detalj = avvik.detalj.as_deref().map(|d| format!(" [{d}]")).unwrap_or_default();
+    println!("{innrykk}{niva} {}: {}{detalj}", avvik.regel, regel.tittel.nb);
+    println!("{innrykk}  {} {} {}", regel.hva.nb, regel.rett.nb, regel.videre.nb);
+    Ok(())
+}
+
+const fn ord(p: &Plassering) -> &'static str {
+    match p {
+        Plassering::Sendt => "sendt",
+        Plassering::Holdt { .. } => "holdt",
+        Plassering::Manuelt { .. } => "manuelt",
+        Plassering::Avvik => "avvik",
+        Plassering::Klar => "klar",
+    }
+}

@@ -1,0 +1,52 @@
+//! The one binary: it reads a configuration, joins the parts, and runs them. Nothing is decided here.
+
+mod fremdrift;
+mod identity;
+mod kjor;
+mod kobling;
+mod kommandoer;
+mod list;
+mod oppsett;
+mod sjekk;
+mod tabell;
+
+#[cfg(feature = "demo")]
+mod demo;
+
+use clap::Parser;
+use kommandoer::{Kommando, Kommandolinje};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let linje = Kommandolinje::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(feil) => {
+            eprintln!("mellomlag: {feil}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let resultat = runtime.block_on(async {
+        match linje.kommando {
+            Kommando::Run(mappe) => kjor::kjor(&mappe.config).await,
+            Kommando::Check { mappe, offline, json } => sjekk::sjekk(&mappe.config, offline, json).await,
+            #[cfg(feature = "demo")]
+            Kommando::Demo(valg) => demo::kjor(valg).await,
+            Kommando::List { kommando } => list::kjor(kommando).await,
+            Kommando::Identity => identity::kjor(std::io::stdin().lock(), std::io::stdout().lock()).map(|()| true),
+            Kommando::Version => {
+                println!("mellomlag {}", env!("CARGO_PKG_VERSION"));
+                Ok(true)
+            }
+        }
+    });
+    runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    match resultat {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(feil) => {
+            eprintln!("mellomlag: {feil:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
