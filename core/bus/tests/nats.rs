@@ -1,4 +1,5 @@
 //! The bus against a real nats-server: what Mellomlag promises rests on these.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
 
 use bus::local::LocalServer;
 use bus::{

@@ -10,6 +10,8 @@ use simulators::maskinporten::{Maskinporten, MaskinportenConfig, TestKlient};
 use simulators::vigilo::Vigilo;
 use simulators::vigo::{Skoleoppforing, Vigo, VigoConfig};
 use std::fmt::Write as _;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -76,7 +78,7 @@ impl Omgivelser {
             let tenant = &kilde.tenant;
             write!(hoved, "\n[[tenant]]\nnavn = {tenant:?}\nnokkelfil = \"{tenant}.nokkel\"\n")?;
             let nokkel = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-            std::fs::write(mappe.join(format!("{tenant}.nokkel")), nokkel)?;
+            skriv_hemmelig(&mappe.join(format!("{tenant}.nokkel")), &nokkel)?;
             std::fs::write(mappe.join(format!("kilde-{tenant}.toml")), &kilde.toml)?;
         }
         write!(
@@ -85,8 +87,8 @@ impl Omgivelser {
              godkjenning = \"automatisk\"\n"
         )?;
         std::fs::write(mappe.join("mellomlag.toml"), hoved)?;
-        std::fs::write(mappe.join("maskinporten.pem"), klient.privat_pem())?;
-        std::fs::write(mappe.join("vigilo.hemmelighet"), "hemmelig")?;
+        skriv_hemmelig(&mappe.join("maskinporten.pem"), klient.privat_pem())?;
+        skriv_hemmelig(&mappe.join("vigilo.hemmelighet"), "hemmelig")?;
         let maskinporten = format!(
             "issuer = {:?}\ntoken_url = {:?}\nclient_id = {:?}\nkey_file = \"maskinporten.pem\"\nkid = {:?}\nscopes = [{SCOPE:?}]\n",
             self.maskinporten.utsteder(),
@@ -147,6 +149,12 @@ fn mappe_i(mappe: &Path, navn: &str) -> Result<std::path::PathBuf> {
     let sti = mappe.join(navn);
     std::fs::create_dir(&sti)?;
     Ok(sti)
+}
+
+/// A file that only this user may read.
+fn skriv_hemmelig(sti: &Path, innhold: &str) -> Result<()> {
+    let mut fil = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(sti)?;
+    Ok(fil.write_all(innhold.as_bytes())?)
 }
 
 fn na_i_oslo() -> Result<jiff::Zoned> {
