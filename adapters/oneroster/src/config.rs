@@ -46,7 +46,7 @@ pub struct Config {
     pub rollefilter: Option<bool>,
     /// Rows per page, where it is not the profile's number.
     pub sidestorrelse: Option<NonZeroU32>,
-    /// Seconds between the starts of two complete readings.
+    /// Seconds of pause between two complete readings.
     #[serde(default = "intervall")]
     pub intervall_sekunder: NonZeroU32,
     /// Seconds that one request may take.
@@ -197,7 +197,7 @@ impl Config {
         }
     }
 
-    /// Time between the starts of two complete readings.
+    /// Pause between two complete readings.
     pub fn intervall(&self) -> Duration {
         Duration::from_secs(self.intervall_sekunder.get().into())
     }

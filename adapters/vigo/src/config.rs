@@ -39,7 +39,7 @@ pub struct Config {
     /// Rows to ask the code base for at a time.
     #[serde(default = "sidestorrelse")]
     pub kodeverk_sidestorrelse: NonZeroU32,
-    /// Seconds between the starts of two complete readings of the code base.
+    /// Seconds of pause between two complete readings of the code base.
     #[serde(default = "intervall")]
     pub kodeverk_intervall_sekunder: NonZeroU32,
 }
@@ -135,7 +135,7 @@ impl Config {
         Kodeverkskilde::new(self)
     }
 
-    /// Time between the starts of two complete readings of the code base.
+    /// Pause between two complete readings of the code base.
     pub fn kodeverk_intervall(&self) -> Duration {
         Duration::from_secs(self.kodeverk_intervall_sekunder.get().into())
     }

@@ -1,6 +1,7 @@
 //! The mapping as a step: KILDE → FINT, one per tenant.
 
 use crate::trinn::{Fold, Onsket};
+use crate::{Maalere, maalere::Slag};
 use bus::Record;
 use hendelse::{
     Bibliotek, Emne, FINT, Fintnokkel, Fintobjekt, Hode, KILDE, Kildemarkor, Kildenavn, SkjemaFeil, Tenant,
@@ -118,5 +119,17 @@ impl Fold for Kartfold {
 
     fn typ(&self, nokkel: &Fintnokkel) -> String {
         format!("fint.{}", nokkel.klasse.as_str())
+    }
+
+    fn rapporter(&self, maalere: &Maalere) {
+        for (avvik, antall) in self.kartlegger.avvikstall() {
+            let slag = Slag {
+                del: Self::DEL,
+                tenant: self.kart.tenant.to_string(),
+                slag: format!("{} {}", avvik.regel, avvik.felt),
+            };
+            maalere.kartavvik.get_or_create(&slag).set(i64::try_from(antall).unwrap_or(i64::MAX));
+            tracing::info!(tenant = %self.kart.tenant, regel = avvik.regel, felt = avvik.felt, antall, "mapping deviation");
+        }
     }
 }

@@ -256,7 +256,7 @@ impl Kildelop {
             }
             return Ok(());
         }
-        let data = observert.objekt.kod()?;
+        let mut data = observert.objekt.kod()?;
         let avtrykk = innholdsavtrykk(data.0, &data.1);
         let hva = match kjent {
             Some(kjent) if kjent == avtrykk => return Ok(()),
@@ -269,6 +269,8 @@ impl Kildelop {
                 "ny"
             }
         };
+        // A whole snapshot may wait here: it keeps no more room than it needs.
+        data.1.shrink_to_fit();
         endringer.push(Endring { nokkel, hva, data: Some(data), avtrykk: Some(avtrykk) });
         Ok(())
     }

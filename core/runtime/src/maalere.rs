@@ -49,6 +49,8 @@ pub struct Maalere {
     pub stopp: Family<Slag, Counter>,
     /// Tolerances used in reading, by code.
     pub funn: Family<Slag, Counter>,
+    /// Deviations of the mapping, by rule, as counted when the step last compared everything.
+    pub kartavvik: Family<Slag, Gauge>,
     /// Records in quarantine, by code.
     pub karantene: Family<Slag, Counter>,
     /// Outcomes of deliveries.
@@ -67,6 +69,7 @@ impl Default for Maalere {
         let sist_hel = Family::default();
         let stopp = Family::default();
         let funn = Family::default();
+        let kartavvik = Family::default();
         let karantene = Family::default();
         let utfall = Family::default();
         registry.register("messages_written", "Messages written", skrevet.clone());
@@ -78,6 +81,11 @@ impl Default for Maalere {
         registry.register("last_snapshot_seconds", "Unix time of the last complete snapshot", sist_hel.clone());
         registry.register("rounds_given_up", "Rounds given up, by cause", stopp.clone());
         registry.register("source_findings", "Tolerances used in reading, by code", funn.clone());
+        registry.register(
+            "mapping_deviations",
+            "Deviations of the mapping at the last full comparison",
+            kartavvik.clone(),
+        );
         registry.register("quarantined", "Records put in quarantine, by code", karantene.clone());
         registry.register("deliveries", "Deliveries, by outcome", utfall.clone());
         let registry = Arc::new(registry);
@@ -92,6 +100,7 @@ impl Default for Maalere {
             sist_hel,
             stopp,
             funn,
+            kartavvik,
             karantene,
             utfall,
         }

@@ -62,6 +62,8 @@ pub(crate) trait Fold: Send {
     fn emne(&self, nokkel: &Self::Nokkel) -> Emne;
     /// The event type's middle, for example `fint.person`.
     fn typ(&self, nokkel: &Self::Nokkel) -> String;
+    /// Counts what was odd, after everything has been compared.
+    fn rapporter(&self, _: &Maalere) {}
 }
 
 /// What every step needs.
@@ -189,7 +191,9 @@ impl<F: Fold> Trinn<F> {
         self.fold.ta_berorte();
         let mut nokler = self.fold.alle();
         nokler.extend(self.aktuelt.keys().cloned());
-        self.skriv(nokler).await
+        self.skriv(nokler).await?;
+        self.fold.rapporter(&self.om.maalere);
+        Ok(())
     }
 
     async fn folg(&mut self, mut reader: Box<dyn Reader>, stopp: &CancellationToken) -> Result<(), Stopp> {

@@ -1,11 +1,13 @@
 //! From a checked configuration to a plan that the runtime can start: wiring and nothing else.
 
 use crate::oppsett::{Oppsett, Rolle};
+use adapter_vigo::Identitetsregler;
 use anyhow::{Context, Result};
 use bus::NatsConfig;
 use flow::{Clock, Source, TokenSource};
 use hendelse::{Kildenavn, Tenant, Tenantnokkel};
 use identitet::Politikk;
+use kodeverk::Kommunenummer;
 use liste::Regelsett;
 use runtime::{Kart, Kilde, Lister, Mottaker, Plan};
 use std::collections::BTreeMap;
@@ -83,8 +85,6 @@ pub fn plan(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Plan> {
             });
         }
     }
-    // The strictest receiver decides for a tenant's rules; there is one receiver per county, and lists know theirs.
-    let politikk = oppsett.mottakere.first().map_or(Politikk::Vigoskole, |(_, m)| m.identitetsregler.politikk());
     for (tenant, nokkel) in &oppsett.nokler {
         let mut krever = krever.remove(tenant).unwrap_or_default();
         krever.extend(kodeverk.iter().cloned());
@@ -93,8 +93,8 @@ pub fn plan(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Plan> {
         }
         if oppsett.gjor(Rolle::Liste) {
             let kommune = oppsett.kilder.iter().find(|(_, k)| k.tenant == tenant.as_str());
-            let kommune = kommune.and_then(|(_, k)| k.kommunenummer.parse().ok());
-            let regelsett = Regelsett::ny(politikk);
+            let kommune: Option<Kommunenummer> = kommune.and_then(|(_, k)| k.kommunenummer.parse().ok());
+            let regelsett = Regelsett::ny(politikk(oppsett, kommune));
             let regelsett = kommune.map_or(regelsett.clone(), |k| regelsett.i_kommune(k));
             plan.lister.push(Lister { tenant: tenant.clone(), nokkel: nokkel.clone(), regelsett });
         }
@@ -108,6 +108,15 @@ pub fn plan(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Plan> {
         }
     }
     Ok(plan)
+}
+
+/// Which identity numbers a tenant's lists may hold: what the receiver of its county takes. Where several receivers could
+/// be meant, synthetic numbers are taken only if all of them take them.
+fn politikk(oppsett: &Oppsett, kommune: Option<Kommunenummer>) -> Politikk {
+    let fylkets = |m: &adapter_vigo::Config| kommune.is_none_or(|k| m.fylker.contains(&k.fylke()));
+    let mut regler = oppsett.mottakere.iter().filter(|(_, m)| fylkets(m)).map(|(_, m)| m.identitetsregler).peekable();
+    let syntetisk = regler.peek().is_some() && regler.all(|r| r == Identitetsregler::VigoskoleSyntetisk);
+    if syntetisk { Politikk::VigoskoleSyntetisk } else { Politikk::Vigoskole }
 }
 
 /// What everyone shares is public, so its key protects nothing: school numbers are hashed only to make subjects alike.

@@ -7,6 +7,8 @@ use anyhow::{Context, Result, bail};
 use elevliste::{Aktor, Handling, Listenokkel, Niva, Skolestatus};
 use liste::{Listebilde, Plassering};
 use runtime::{Listesak, Omgivelse, Tenantnokler};
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -93,11 +95,11 @@ async fn alle(mappe: &Path, json: bool) -> Result<bool> {
     let (om, nokler) = apne(mappe).await?;
     let avstemming = runtime::avstem(&om, &nokler).await?;
     if json {
-        println!("{}", serde_json::to_string(&tabell::Json::ny(&avstemming, 0.0))?);
+        vis_alt(&format!("{}\n", serde_json::to_string(&tabell::Json::ny(&avstemming, 0.0))?))?;
     } else {
         let saker = runtime::hent_alle(&om).await?;
         let navn = saker.values().map(|s| (s.liste.skole.skolenr.clone(), s.liste.skole.navn.clone())).collect();
-        print!("{}", tabell::tekst(&avstemming, &navn));
+        vis_alt(&tabell::tekst(&avstemming, &navn))?;
     }
     om.bus.close().await;
     Ok(avstemming.gar_opp())
@@ -125,33 +127,42 @@ async fn en(mappe: &Path, nokkel: &Listenokkel, json: bool) -> Result<bool> {
             "kilde": a.kilde, "sendt": a.sendt, "holdt": a.holdt, "manuelt": a.manuelt, "avvik": a.avvik,
             "listeavvik": bilde.avvik.iter().map(|a| a.regel.as_str()).collect::<Vec<_>>(), "elever": elever,
         });
-        println!("{liste}");
+        vis_alt(&format!("{liste}\n"))?;
         return Ok(true);
     }
-    println!("{} – {} ({})", sak.liste.skole.navn, nokkel, bilde.status.as_str());
-    println!("{} elever: {} sendt, {} holdt, {} manuelt, {} avvik", a.kilde, a.sendt, a.holdt, a.manuelt, a.avvik);
-    println!("Segl: {}\n", bilde.segl);
+    let mut ut = String::new();
+    writeln!(ut, "{} – {} ({})", sak.liste.skole.navn, nokkel, bilde.status.as_str())?;
+    writeln!(ut, "{} elever: {} sendt, {} holdt, {} manuelt, {} avvik", a.kilde, a.sendt, a.holdt, a.manuelt, a.avvik)?;
+    writeln!(ut, "Segl: {}\n", bilde.segl)?;
     for avvik in &bilde.avvik {
-        vis(avvik, None)?;
+        vis(&mut ut, avvik, "")?;
     }
     for p in bilde.plasseringer.iter().filter(|p| !p.avvik.is_empty()) {
         let linje = &sak.liste.linjer[p.linje];
         let klasse = linje.klasse.as_deref().unwrap_or("uten klasse");
-        println!("Elev {} ({klasse}, {})", linje.elev, ord(&p.plassering));
+        writeln!(ut, "Elev {} ({klasse}, {})", linje.elev, ord(&p.plassering))?;
         for avvik in &p.avvik {
-            vis(avvik, Some("  "))?;
+            vis(&mut ut, avvik, "  ")?;
         }
     }
+    vis_alt(&ut)?;
     Ok(true)
 }
 
-fn vis(avvik: &elevliste::Avvik, innrykk: Option<&str>) -> Result<()> {
+/// Prints; a reader that has seen enough, such as `head`, is no error.
+fn vis_alt(tekst: &str) -> Result<()> {
+    match std::io::stdout().write_all(tekst.as_bytes()) {
+        Err(feil) if feil.kind() != std::io::ErrorKind::BrokenPipe => Err(feil).context("standard output"),
+        _ => Ok(()),
+    }
+}
+
+fn vis(ut: &mut String, avvik: &elevliste::Avvik, innrykk: &str) -> Result<()> {
     let regel = liste::regel(&avvik.regel).with_context(|| format!("{} is no rule of this version", avvik.regel))?;
     let niva = if avvik.niva == Niva::Feil { "Feil" } else { "Advarsel" };
-    let innrykk = innrykk.unwrap_or_default();
     let detalj = avvik.detalj.as_deref().map(|d| format!(" [{d}]")).unwrap_or_default();
-    println!("{innrykk}{niva} {}: {}{detalj}", avvik.regel, regel.tittel.nb);
-    println!("{innrykk}  {} {} {}", regel.hva.nb, regel.rett.nb, regel.videre.nb);
+    writeln!(ut, "{innrykk}{niva} {}: {}{detalj}", avvik.regel, regel.tittel.nb)?;
+    writeln!(ut, "{innrykk}  {} {} {}", regel.hva.nb, regel.rett.nb, regel.videre.nb)?;
     Ok(())
 }
 

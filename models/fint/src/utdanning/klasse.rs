@@ -25,7 +25,8 @@ pub struct Klasse {
     /// The grade.
     ///
     /// **Fill rule.** Required by FINT. Where the source puts no grade on the class, it is the one grade that the pupils
-    /// of the class share; a mapping that finds no single grade reports the class and chooses none.
+    /// of the class share. A class without a single grade, such as a combined one, is linked to the grade `ukjent` and
+    /// reported; its pupils' own grades count.
     pub trinn: Lenke,
     /// Those who teach the class.
     pub undervisningsforhold: Vec<Lenke>,
