@@ -1,0 +1,78 @@
+//! `cargo xtask bench`: how fast a municipality flows from OneRoster to its lists, beside what the same machine, server
+//! and client can do with messages of the same size and nothing to think about.
+//!
+//! Absolute figures are this machine's; the ratio is what can be compared between machines and over time.
+
+mod pipeline;
+mod process;
+mod raw;
+mod report;
+mod scene;
+
+use anyhow::Result;
+use clap::Parser;
+use report::Report;
+use runtime::{Format, Telemetri};
+use scene::Scene;
+use std::process::ExitCode;
+
+/// Measures OneRoster → KILDE → FINT → list, and the raw speed of the same server through the same client.
+#[derive(Debug, Parser)]
+#[command(name = "bench", version)]
+struct Args {
+    /// Pupils in the municipality, about; as many as Bergen has when not given.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(100..=200_000))]
+    pupils: Option<u32>,
+    /// Seed of the generated municipality.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Most messages that a raw measurement sends.
+    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1_000..=1_000_000))]
+    raw: u32,
+    /// How many times everything is measured, each time on an empty store; medians are shown.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=99))]
+    runs: u32,
+    /// For machines: one JSON object on standard output.
+    #[arg(long)]
+    json: bool,
+}
+
+#[tokio::main]
+async fn main() -> Result<ExitCode> {
+    let args = Args::parse();
+    let telemetry = Telemetri { format: Format::Pretty, filter: Some("warn".into()), otlp: None };
+    let _guard = telemetry.start(env!("CARGO_PKG_VERSION"))?;
+    let mut report = Report::default();
+    for run in 1..=args.runs {
+        eprintln!("run {run} of {}", args.runs);
+        report.add(measure(&args).await?);
+    }
+    if args.json {
+        println!("{}", report.json());
+    } else {
+        println!("{}", report.text());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One run from an empty store.
+async fn measure(args: &Args) -> Result<report::Run> {
+    let scene = Scene::start(args.seed, args.pupils).await?;
+    let flow = pipeline::measure(&scene).await?;
+    eprintln!("  {} events in {:.2} s; now the raw rates", flow.events(), flow.seconds);
+    let raw = raw::measure(&scene, &flow.shape, flow.events().min(args.raw.into())).await?;
+    let pupils = scene.pupils();
+    scene.stop().await;
+    Ok(report::Run { pupils, flow, raw })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
+}
