@@ -127,6 +127,7 @@ pub async fn kjor(om: Omgivelse, kilde: Kilde, vekk: Arc<tokio::sync::Notify>, s
 fn pause_etter(feil: &Stopp, pa_rad: u32) -> Duration {
     match feil {
         Stopp::Kilde(SourceError::Throttled { wait, .. }) => *wait,
+        feil if feil.avlost() && pa_rad < 3 => Duration::ZERO,
         _ => Duration::from_secs(1 << pa_rad.min(8)).min(Duration::from_secs(300)),
     }
 }

@@ -32,5 +32,5 @@ pub use listetrinn::Lister;
 pub use maalere::{Del, Maalere, Slag};
 pub use program::{Plan, Program};
 pub use strommer::{CONFIG, LEASE, klargjor, strommer};
-pub use telemetri::{Format, Telemetri, TelemetriFeil, Vakt, eksport};
+pub use telemetri::{Format, Telemetri, TelemetriFeil, Vakt, eksport, loggfilter};
 pub use trinn::Omgivelse;

@@ -5,7 +5,10 @@ use opentelemetry_otlp::{SpanExporter, WithExportConfig};
 use opentelemetry_sdk::{Resource, trace::SdkTracerProvider};
 use serde::Deserialize;
 use std::io;
-use tracing_subscriber::{EnvFilter, Layer, fmt::writer::BoxMakeWriter, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing::{Level, Subscriber, level_filters::LevelFilter};
+use tracing_subscriber::filter::{FilterExt, filter_fn};
+use tracing_subscriber::layer::{Filter, SubscriberExt};
+use tracing_subscriber::{EnvFilter, Layer, fmt::writer::BoxMakeWriter, registry::LookupSpan, util::SubscriberInitExt};
 
 /// How logs look.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -58,21 +61,32 @@ impl Telemetri {
     /// Starts logging to standard error, and traces where an endpoint is given.
     pub fn start(&self, versjon: &'static str) -> Result<Vakt, TelemetriFeil> {
         let tekst = std::env::var("RUST_LOG").ok().or_else(|| self.filter.clone()).unwrap_or_else(|| "info".into());
-        let filter = EnvFilter::try_new(tekst).map_err(|_| TelemetriFeil::Filter)?;
         let skriver = BoxMakeWriter::new(io::stderr);
         let logg = match self.format {
             Format::Pretty => tracing_subscriber::fmt::layer().with_writer(skriver).with_target(false).boxed(),
             Format::Json => tracing_subscriber::fmt::layer().with_writer(skriver).json().boxed(),
         };
         let provider = self.otlp.as_deref().map(|url| eksport(url, versjon)).transpose()?;
-        let spor = provider.as_ref().map(|p| tracing_opentelemetry::layer().with_tracer(p.tracer("mellomlag")));
+        let spor = provider
+            .as_ref()
+            .map(|p| tracing_opentelemetry::layer().with_tracer(p.tracer("mellomlag")).with_filter(LevelFilter::INFO));
         tracing_subscriber::registry()
-            .with(logg.with_filter(filter))
+            .with(logg.with_filter(loggfilter(&tekst)?))
             .with(spor)
             .try_init()
             .map_err(|_| TelemetriFeil::Filter)?;
         Ok(Vakt(provider))
     }
+}
+
+/// What a log may hold: what `tekst` asks for, as in `info,bus=debug`, and never the messages that the NATS client prints
+/// on its lowest level, whatever is asked for. They are people's data.
+pub fn loggfilter<S>(tekst: &str) -> Result<impl Filter<S> + Send + Sync + 'static, TelemetriFeil>
+where
+    S: Subscriber + for<'a> LookupSpan<'a> + 'static,
+{
+    let onsket = EnvFilter::try_new(tekst).map_err(|_| TelemetriFeil::Filter)?;
+    Ok(onsket.and(filter_fn(|m| *m.level() != Level::TRACE || !m.target().starts_with("async_nats"))))
 }
 
 /// A provider that exports to `url`, in batches, from a thread of its own.
