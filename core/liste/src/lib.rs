@@ -3,8 +3,8 @@
 //!
 //! - [`Listebygger`] is a fold with touched keys: it is fed resources of the FINT stream, says which lists they may have
 //!   changed, and builds any of them.
-//! - [`regler`] are the rules as data, with texts for people.
-//! - [`bilde`] sees a list together with its ledger: status, where every pupil is, and what would be sent.
+//! - [`regler()`] are the rules as data, with texts for people.
+//! - [`bilde()`] sees a list together with its ledger: status, where every pupil is, and what would be sent.
 //! - [`neste`] says what to do now.
 
 mod bilde;
