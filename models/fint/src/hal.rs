@@ -1,7 +1,7 @@
 //! FINT's JSON: attributes, and `_links` with addresses instead of our [`Lenke`]s.
 //!
-//! - [`render`] writes one resource and [`list`] the envelope around many. What is empty is left out.
-//! - [`parse`] reads one resource, tolerant where FINT's own senders differ.
+//! - [`render()`] writes one resource and [`list()`] the envelope around many. What is empty is left out.
+//! - [`parse()`] reads one resource, tolerant where FINT's own senders differ.
 //! - [`Baklenker`] derives the side of a relation that is not stored.
 //!
 //! All of it goes by the metamodel; no class has code of its own here. Beware that FINT puts fodselsnummer into
