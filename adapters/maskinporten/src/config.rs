@@ -1,14 +1,14 @@
 //! What a person writes to get tokens, and what can be wrong with it.
 
-use crate::error::{BuildError, Problem};
+use crate::error::BuildError;
 use crate::source::Maskinporten;
-use flow::Clock;
+use flow::{Clock, Problem};
 use serde::Deserialize;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
-use url::{Host, Url};
+use url::Url;
 
 /// One client of one Maskinporten environment.
 #[derive(Debug, Clone, Deserialize)]
@@ -159,21 +159,7 @@ impl TokenRequest {
 }
 
 fn check_url(field: &str, url: &Url, problems: &mut Vec<Problem>) {
-    let loopback = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    };
-    if url.scheme() != "https" && !(url.scheme() == "http" && loopback) {
-        problems.push(Problem::new(field, "use https; plain http is for this machine only"));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        problems.push(Problem::new(field, "remove the user name and password: the signed grant is the credential"));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        problems.push(Problem::new(field, "remove everything from ? or # on"));
-    }
+    Problem::check_url(field, url, ": the signed grant is the credential", "", problems);
 }
 
 #[cfg(test)]

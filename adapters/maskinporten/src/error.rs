@@ -1,39 +1,17 @@
 //! What can be wrong before the first request, and what one request can end in.
 
-use flow::TokenError;
-use std::fmt;
+use flow::{Problem, TokenError};
 use std::path::PathBuf;
 use std::time::Duration;
 
 /// The name of this system in errors.
 const SYSTEM: &str = "maskinporten";
 
-/// One thing to correct in the configuration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The field at fault, as it stands in the file.
-    pub field: String,
-    /// What is wrong and what to write instead.
-    pub message: String,
-}
-
-impl Problem {
-    pub(crate) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { field: field.into(), message: message.into() }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.field, self.message)
-    }
-}
-
 /// Why a client could not be built from its configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
     /// The configuration has mistakes; all of them are listed.
-    #[error("the maskinporten configuration has {} mistake(s): {}", .0.len(), list(.0))]
+    #[error("the maskinporten configuration has {} mistake(s): {}", .0.len(), Problem::list(.0))]
     Config(Vec<Problem>),
     /// A file that the configuration names cannot be read.
     #[error("{field}: cannot read {}: {cause}; check that the path is right and the service's user may read it", path.display())]
@@ -61,10 +39,6 @@ pub enum BuildError {
     /// The HTTP client cannot be set up on this machine.
     #[error("the http client cannot be set up; check the machine's tls trust store")]
     Http(#[source] reqwest::Error),
-}
-
-fn list(problems: &[Problem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// How a request for a token failed. The same failure is told to everyone who waited for that request.

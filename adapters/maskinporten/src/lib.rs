@@ -17,5 +17,6 @@ mod source;
 mod wire;
 
 pub use config::{Config, TokenRequest};
-pub use error::{BuildError, Problem};
+pub use error::BuildError;
+pub use flow::Problem;
 pub use source::Maskinporten;

@@ -1,9 +1,9 @@
 //! What a person writes to connect a school system, and what can be wrong with it.
 
-use crate::error::{BuildError, Problem};
+use crate::error::BuildError;
 use crate::profil::{Klientautentisering, Profil, Profilnavn, Versjon};
 use crate::source::OneRosterSource;
-use flow::Clock;
+use flow::{Clock, Problem};
 use kodeverk::Skolear;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use std::num::{NonZeroU32, NonZeroU64};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use url::{Host, Url};
+use url::Url;
 
 /// One school system of one municipality: an API (`base_url` and the fields with it) or a file (`fil`).
 #[derive(Debug, Clone, Deserialize)]
@@ -225,19 +225,5 @@ fn digits(text: &str, count: usize) -> bool {
 }
 
 fn check_url(field: &str, url: &Url, problems: &mut Vec<Problem>) {
-    let loopback = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    };
-    if url.scheme() != "https" && !(url.scheme() == "http" && loopback) {
-        problems.push(Problem::new(field, "use https; plain http is for this machine only"));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        problems.push(Problem::new(field, "remove the user name and password; use client_id and client_secret_file"));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        problems.push(Problem::new(field, "remove everything from ? or # on; we add what is needed"));
-    }
+    Problem::check_url(field, url, "; use client_id and client_secret_file", "; we add what is needed", problems);
 }

@@ -1,35 +1,13 @@
 //! What can be wrong before the first request. What can go wrong while reading is `flow::SourceError`.
 
-use flow::SourceError;
-use std::fmt;
+use flow::{Problem, SourceError};
 use std::path::PathBuf;
-
-/// One thing to correct in the configuration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The field at fault, as it stands in the file.
-    pub field: String,
-    /// What is wrong and what to write instead.
-    pub message: String,
-}
-
-impl Problem {
-    pub(crate) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { field: field.into(), message: message.into() }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.field, self.message)
-    }
-}
 
 /// Why a source could not be built from its configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
     /// The configuration has mistakes; all of them are listed.
-    #[error("the oneroster configuration has {} mistake(s): {}", .0.len(), list(.0))]
+    #[error("the oneroster configuration has {} mistake(s): {}", .0.len(), Problem::list(.0))]
     Config(Vec<Problem>),
     /// The file with the client's secret cannot be read.
     #[error("client_secret_file: cannot read {}: {cause}; check that the path is right and the service's user may read it", path.display())]
@@ -49,10 +27,6 @@ pub enum BuildError {
     /// The HTTP client cannot be set up on this machine.
     #[error("the http client cannot be set up; check the machine's tls trust store")]
     Http(#[source] reqwest::Error),
-}
-
-fn list(problems: &[Problem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// Makes the errors of one source, so that every one of them names the source the same way.

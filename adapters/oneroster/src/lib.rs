@@ -16,6 +16,7 @@ mod source;
 mod wire;
 
 pub use config::{Config, Skole};
-pub use error::{BuildError, Problem};
+pub use error::BuildError;
+pub use flow::Problem;
 pub use profil::{Klassefilter, Klientautentisering, Nummersted, Profil, Profilnavn, Versjon};
 pub use source::OneRosterSource;

@@ -1,16 +1,16 @@
 //! What a person writes to connect a receiver, and what can be wrong with it.
 
-use crate::error::{BuildError, Problem};
+use crate::error::BuildError;
 use crate::sink::VigoskoleSink;
 use crate::source::Kodeverkskilde;
 use ::kodeverk::Fylkesnummer;
-use flow::TokenSource;
+use flow::{Problem, TokenSource};
 use identitet::Politikk;
 use serde::Deserialize;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
-use url::{Host, Url};
+use url::Url;
 
 /// Most rows that the code base gives at a time.
 pub(crate) const MAX_PAGE: u32 = 2_000;
@@ -151,21 +151,7 @@ impl Config {
 }
 
 fn check_url(field: &str, url: &Url, problems: &mut Vec<Problem>) {
-    let loopback = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    };
-    if url.scheme() != "https" && !(url.scheme() == "http" && loopback) {
-        problems.push(Problem::new(field, "use https; plain http is for this machine only"));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        problems.push(Problem::new(field, "remove the user name and password; access is by token"));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        problems.push(Problem::new(field, "remove everything from ? or # on; we add what is needed"));
-    }
+    Problem::check_url(field, url, "; access is by token", "; we add what is needed", problems);
     if url.path().trim_end_matches('/').ends_with("/api") {
         problems.push(Problem::new(field, "remove /api at the end; we add it"));
     }

@@ -1,41 +1,16 @@
 //! What can be wrong before a list is sent. What can go wrong after is `flow::Outcome` and `flow::SinkError`.
 
-use std::fmt;
-
-/// One thing to correct in the configuration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The field at fault, as it stands in the file.
-    pub field: String,
-    /// What is wrong and what to write instead.
-    pub message: String,
-}
-
-impl Problem {
-    pub(crate) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { field: field.into(), message: message.into() }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.field, self.message)
-    }
-}
+use flow::Problem;
 
 /// Why a sink or source could not be built from its configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
     /// The configuration has mistakes; all of them are listed.
-    #[error("the vigo configuration has {} mistake(s): {}", .0.len(), list(.0))]
+    #[error("the vigo configuration has {} mistake(s): {}", .0.len(), Problem::list(.0))]
     Config(Vec<Problem>),
     /// The HTTP client cannot be set up on this machine.
     #[error("the http client cannot be set up; check the machine's tls trust store")]
     Http(#[source] reqwest::Error),
-}
-
-fn list(problems: &[Problem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// A system that a delivery needs and that cannot be used now.

@@ -18,7 +18,8 @@ mod source;
 mod wire;
 
 pub use config::{Config, Dialekt, Identitetsregler};
-pub use error::{BuildError, LagFeil, ProbeError, Problem};
+pub use error::{BuildError, LagFeil, ProbeError};
+pub use flow::Problem;
 pub use payload::lag;
 pub use sink::VigoskoleSink;
 pub use source::Kodeverkskilde;
