@@ -117,8 +117,8 @@ impl Source for Kodeverkskilde {
             Kildeobjekt::Vigoskole(skole) => {
                 Ok(if self.kodeverk.has(skole.nummer).await? { Presence::Present } else { Presence::Gone })
             }
-            Kildeobjekt::Roster(_) => {
-                Err(malformed("look_up", "the code base has schools only; ask the school system"))
+            Kildeobjekt::Roster(_) | Kildeobjekt::Registerperson(_) => {
+                Err(malformed("look_up", "the code base has schools only; ask the school system or the register"))
             }
         }
     }

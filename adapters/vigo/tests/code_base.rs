@@ -44,7 +44,7 @@ fn numbers(pages: &[Page]) -> Vec<String> {
     objects
         .map(|objekt| match objekt {
             Kildeobjekt::Vigoskole(skole) => skole.nummer.to_string(),
-            Kildeobjekt::Roster(_) => panic!("the code base has schools only"),
+            Kildeobjekt::Roster(_) | Kildeobjekt::Registerperson(_) => panic!("the code base has schools only"),
         })
         .collect()
 }

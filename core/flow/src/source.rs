@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use hendelse::Kildeobjekt;
 use jiff::Timestamp;
 use oneroster::Status;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// Where a source is in its reading: opaque to everyone but the source itself.
@@ -59,6 +60,9 @@ pub enum Progress {
     /// This page completes a snapshot of the collections named: what was not in it is missing from the source.
     Complete(Vec<&'static str>),
 }
+
+/// The newest time of change that a source has shown, by type: taken from its data, never from a clock of ours.
+pub type Vannmerker = BTreeMap<&'static str, Timestamp>;
 
 /// One page of a reading.
 #[derive(Debug)]
@@ -144,6 +148,16 @@ pub trait Source: Send + Sync {
 
     /// Reads the page after `after`. Safe to repeat with the same cursor.
     async fn read(&self, after: &Cursor) -> Result<Page, SourceError>;
+
+    /// Reads what the source says has changed since `since`, with an overlap of the source's choosing: a cheap look
+    /// between two snapshots. None where the source cannot be asked so.
+    ///
+    /// What a delta does not show means nothing. It ends with [`Progress::Complete`] naming the types that were asked for;
+    /// only then may the marks move. Safe to repeat with the same cursor.
+    async fn changes(&self, since: &Vannmerker, after: &Cursor) -> Result<Option<Page>, SourceError> {
+        let _ = (since, after);
+        Ok(None)
+    }
 
     /// Asks directly whether one object still exists, before its absence is believed.
     async fn look_up(&self, objekt: &Kildeobjekt) -> Result<Presence, SourceError>;

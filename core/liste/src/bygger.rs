@@ -91,6 +91,7 @@ impl Listebygger {
             tenant: self.tenant.to_string(),
             linjer,
             avvik: skoleavvik(skole.vigonummer.is_some(), skole.orgnr.is_some()),
+            skjermede: Vec::new(),
         };
         let arsak = self.arsak.get(nokkel).or_else(|| self.berort.get(nokkel));
         Some(Byggd { liste, spor: arsak.cloned().flatten() })

@@ -98,6 +98,7 @@ impl Kartlegger {
         let arsak = opphav.spor.clone().map(|spor| (opphav.sett, Arc::new(spor)));
         match objekt {
             Some(Kildeobjekt::Vigoskole(skole)) => self.motta_vigoskole((kilde, k), Some(skole), &arsak),
+            Some(Kildeobjekt::Registerperson(_)) => {}
             Some(Kildeobjekt::Roster(objekt)) => self.motta_objekt(kilde, k, objekt, &opphav, &arsak),
             None if typ == "vigoskole" => self.motta_vigoskole((kilde, k), None, &arsak),
             None => {

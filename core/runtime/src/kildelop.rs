@@ -341,7 +341,8 @@ impl Kildelop {
         loop {
             let porsjon: Vec<Endring> = igjen.by_ref().take(Batch::MAX - 1).collect();
             let hel = igjen.peek().is_none();
-            let markor = Kildemarkor { snapshot, hel, lest, savnet: if hel { savnet.clone() } else { vec![] } };
+            let markor =
+                Kildemarkor { snapshot, hel, lest, savnet: if hel { savnet.clone() } else { vec![] }, posisjon: None };
             let messages: Vec<Message> = porsjon
                 .iter()
                 .map(|e| {

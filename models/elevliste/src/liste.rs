@@ -127,6 +127,9 @@ pub struct Elevliste {
     pub linjer: Vec<Elevlinje>,
     /// What is wrong with the list as a whole.
     pub avvik: Vec<Avvik>,
+    /// Pupils whose address is protected: they belong to the list and are never sent automatically. Nothing but our id is
+    /// kept of them here, and others see their number only.
+    pub skjermede: Vec<Uuid>,
 }
 
 #[cfg(test)]

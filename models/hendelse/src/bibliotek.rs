@@ -33,6 +33,9 @@ impl Bibliotek {
             Some(Objekttype::User) => Objekt::User(self.les(avtrykk, data)?),
             Some(Objekttype::Enrollment) => Objekt::Enrollment(self.les(avtrykk, data)?),
             None if typ == "vigoskole" => return Ok(Kildeobjekt::Vigoskole(self.les(avtrykk, data)?)),
+            None if typ == "registerperson" => {
+                return Ok(Kildeobjekt::Registerperson(Box::new(self.les(avtrykk, data)?)));
+            }
             None => return Err(SkjemaFeil::Ukjent(avtrykk)),
         };
         Ok(Kildeobjekt::Roster(objekt))
@@ -63,6 +66,7 @@ impl Kildeobjekt {
             Self::Roster(Objekt::User(o)) => kod(o),
             Self::Roster(Objekt::Enrollment(o)) => kod(o),
             Self::Vigoskole(s) => kod(s),
+            Self::Registerperson(p) => kod(&**p),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Data of the events around a source.
 
+use folkeregister::Registerperson;
 use jiff::Timestamp;
 use kodeverk::Vigoskole;
 use oneroster::Objekt;
@@ -12,6 +13,8 @@ pub enum Kildeobjekt {
     Roster(Objekt),
     /// A school of VIGO's code base.
     Vigoskole(Vigoskole),
+    /// What Folkeregisteret says of one number.
+    Registerperson(Box<Registerperson>),
 }
 
 impl Kildeobjekt {
@@ -20,6 +23,7 @@ impl Kildeobjekt {
         match self {
             Self::Roster(o) => o.objekttype().as_str(),
             Self::Vigoskole(_) => "vigoskole",
+            Self::Registerperson(_) => "registerperson",
         }
     }
 
@@ -28,6 +32,7 @@ impl Kildeobjekt {
         match self {
             Self::Roster(o) => o.sourced_id().vis(),
             Self::Vigoskole(s) => s.nummer.as_str(),
+            Self::Registerperson(p) => p.nummer.vis(),
         }
     }
 }
@@ -58,6 +63,8 @@ pub struct Kildemarkor {
     pub lest: Timestamp,
     /// Objects missing for the first time: gone for good if they are missing next time too and a look-up agrees.
     pub savnet: Vec<Savnet>,
+    /// Where a source that is a feed of events goes on: the adapter's own text, nothing personal.
+    pub posisjon: Option<String>,
 }
 
 /// How far a step has come in the stream that it reads.

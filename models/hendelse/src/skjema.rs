@@ -71,7 +71,8 @@ skjemaer! {
     "kilde-user" => oneroster::User, [1];
     "kilde-enrollment" => oneroster::Enrollment, [1];
     "kilde-vigoskole" => kodeverk::Vigoskole, [1];
-    "kildemarkor" => Kildemarkor, [1];
+    "kilde-registerperson" => folkeregister::Registerperson, [1];
+    "kildemarkor" => Kildemarkor, [1, 2];
     "posisjon" => Posisjon, [1];
     "karantenepost" => Karantenepost, [1];
     "fint-person" => fint::Person, [1];
@@ -82,7 +83,7 @@ skjemaer! {
     "fint-skole" => fint::Skole, [1];
     "tillegg-elevforhold" => fint::tillegg::Elevtillegg, [1];
     "identitet-elev" => fint::tillegg::Identitetshistorikk, [1];
-    "elevliste" => elevliste::Elevliste, [1];
+    "elevliste" => elevliste::Elevliste, [1, 2];
     "innsendingspost" => elevliste::Innsendingspost, [1];
 }
 

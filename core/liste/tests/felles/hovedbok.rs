@@ -41,6 +41,7 @@ pub fn liste(linjer: Vec<Elevlinje>) -> Elevliste {
         tenant: "bergen".into(),
         linjer,
         avvik: Vec::new(),
+        skjermede: Vec::new(),
     }
 }
 

@@ -1,0 +1,1 @@
+//! OneRoster CSV: a zip from upload to observations, never stored.
