@@ -103,8 +103,8 @@ pub struct Personnavn {
     pub etternavn: Option<Skjermet<String>>,
 }
 
-/// How a person's address is protected.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// How a person's address is protected. The stricter is the greater.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Graderingsnivaa {
     /// Not protected.

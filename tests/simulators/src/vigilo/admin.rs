@@ -13,13 +13,14 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Endring, Feilplan, Indre, Samling, http::ok, morgen};
+use super::{Endring, Endringsfeil, Feilplan, Indre, Kampanjesteg, Samling, http::ok, morgen};
 use crate::klokke::iso;
 
 pub(super) fn rute() -> Router<Arc<Indre>> {
     Router::new()
         .route("/_sim/tilstand", get(tilstand))
         .route("/_sim/endringer", post(endringer))
+        .route("/_sim/kampanje", post(kampanje))
         .route("/_sim/feil", post(ny_feil).get(vis_feil).delete(fjern_feil))
         .route("/_sim/klokke", post(klokke))
         .route("/_sim/tokens", axum::routing::delete(trekk_tilbake))
@@ -40,8 +41,17 @@ async fn endringer(State(indre): State<Arc<Indre>>, Json(liste): Json<Endringsli
     if let Some(seed) = liste.morgen {
         alle.extend(morgen::morgen(&mut indre.tilstand(), seed));
     }
-    match indre.endre(&alle) {
-        Ok(()) => {
+    gjort(indre.endre(&alle).map(|()| alle))
+}
+
+/// One step of a campaign.
+async fn kampanje(State(indre): State<Arc<Indre>>, Json(steg): Json<Kampanjesteg>) -> Response {
+    gjort(indre.spill(&steg))
+}
+
+fn gjort(svar: Result<Vec<Endring>, Endringsfeil>) -> Response {
+    match svar {
+        Ok(alle) => {
             let gjort: Vec<_> = alle.iter().map(|e| json!({"type": e.type_(), "elev": e.elev()})).collect();
             ok(&json!({"endringer": gjort}))
         }

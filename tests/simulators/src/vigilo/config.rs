@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use super::Feil;
 use crate::{Klokke, generator::Kommune};
 
 /// The version of OneRoster that is spoken.
@@ -71,6 +72,8 @@ pub struct VigiloConfig {
     pub krev_orderby: bool,
     /// How metadata keys are written.
     pub metadataform: Metadataform,
+    /// What the server always does: faults that are not removed with the others.
+    pub saertrekk: Vec<Feil>,
     /// The clock.
     pub klokke: Klokke,
 }
@@ -92,6 +95,7 @@ impl VigiloConfig {
             med_link: true,
             krev_orderby: false,
             metadataform: Metadataform::default(),
+            saertrekk: Vec::new(),
             klokke: Klokke::ekte(),
         }
     }

@@ -2,17 +2,11 @@
 
 use std::fmt;
 
-use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{
-    Indre,
-    tilstand::{Bruker, Rad, Tilstand},
-};
-use crate::generator::{Elev, Klasse};
-
-/// A change. Each moves `dateLastModified` of the rows it touches to what the simulator's clock shows.
+/// A change. Each moves `dateLastModified` of the rows it touches to what the simulator's clock shows; but for
+/// [`Endring::UtenDato`]. How they are carried out stands in `utfor.rs`, and for all at once in `rullering.rs`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields are named after the people and groups they change")]
@@ -39,20 +33,55 @@ pub enum Endring {
     RettetNummer { elev: Uuid, nummer: String },
     /// A pupil without a class gets one.
     FaarKlasse { elev: Uuid, klasse: Uuid },
+    /// To another school of the municipality. Where the server makes one user per person and school, the sourcedId is
+    /// another one after it.
+    BytterSkole { elev: Uuid, skole: Uuid, klasse: Option<Uuid> },
+    /// The same person is a pupil at one more school, as another user.
+    ToSkoler { elev: Uuid, skole: Uuid, ny: Uuid },
+    /// The same person under another sourcedId; the old row becomes `tobedeleted`, or is gone without a trace.
+    BytterId { elev: Uuid, ny: Uuid, hardt: bool },
+    /// Another person has got the sourcedId.
+    GjenbrukerId { elev: Uuid, fornavn: String, mellomnavn: Option<String>, etternavn: String, nummer: String },
+    /// The number is gone.
+    MisterNummer { elev: Uuid },
+    /// Another grade, in the same class.
+    BytterTrinn { elev: Uuid, trinn: u8 },
+    /// The pupil's address is protected, and the school has taken the pupil out of what is shared: no trace is left.
+    Skjermes { elev: Uuid },
+    /// A change that does not move `dateLastModified`, as where the date is another table's.
+    UtenDato { endring: Box<Endring> },
+    /// Every row marked `tobedeleted` is gone, as the specification allows at any time.
+    Rydding,
+    /// The server starts again and dates every row anew.
+    Omstart,
+    /// A new term: every membership is replaced by a new one in the same class.
+    Terminskifte,
+    /// A new school year: tenth grade leaves, everybody else moves up, newcomers fill the lowest grades, and all classes,
+    /// memberships and periods are new.
+    Rullering,
 }
 
 impl Endring {
-    /// The pupil it concerns.
-    pub fn elev(&self) -> Uuid {
-        match self {
+    /// The pupil it concerns, unless it concerns everyone.
+    pub fn elev(&self) -> Option<Uuid> {
+        Some(match self {
             Self::Kommer { id, .. } => *id,
             Self::Slutter { elev, .. }
             | Self::BytterKlasse { elev, .. }
             | Self::BytterNavn { elev, .. }
             | Self::BytterNummer { elev, .. }
             | Self::RettetNummer { elev, .. }
-            | Self::FaarKlasse { elev, .. } => *elev,
-        }
+            | Self::FaarKlasse { elev, .. }
+            | Self::BytterSkole { elev, .. }
+            | Self::ToSkoler { elev, .. }
+            | Self::BytterId { elev, .. }
+            | Self::GjenbrukerId { elev, .. }
+            | Self::MisterNummer { elev }
+            | Self::BytterTrinn { elev, .. }
+            | Self::Skjermes { elev } => *elev,
+            Self::UtenDato { endring } => return endring.elev(),
+            Self::Rydding | Self::Omstart | Self::Terminskifte | Self::Rullering => return None,
+        })
     }
 
     /// The kind, as the admin endpoint spells it.
@@ -65,6 +94,18 @@ impl Endring {
             Self::BytterNummer { .. } => "bytter_nummer",
             Self::RettetNummer { .. } => "rettet_nummer",
             Self::FaarKlasse { .. } => "faar_klasse",
+            Self::BytterSkole { .. } => "bytter_skole",
+            Self::ToSkoler { .. } => "to_skoler",
+            Self::BytterId { .. } => "bytter_id",
+            Self::GjenbrukerId { .. } => "gjenbruker_id",
+            Self::MisterNummer { .. } => "mister_nummer",
+            Self::BytterTrinn { .. } => "bytter_trinn",
+            Self::Skjermes { .. } => "skjermes",
+            Self::UtenDato { .. } => "uten_dato",
+            Self::Rydding => "rydding",
+            Self::Omstart => "omstart",
+            Self::Terminskifte => "terminskifte",
+            Self::Rullering => "rullering",
         }
     }
 }
@@ -96,152 +137,16 @@ pub enum Endringsfeil {
         /// Place in the list, from 1.
         nr: usize,
     },
+    /// The grade is not one of the ten.
+    #[error("change {nr}: the grade must be from 1 to 10")]
+    UgyldigTrinn {
+        /// Place in the list, from 1.
+        nr: usize,
+    },
     /// A pupil who arrives has the id of someone who is there.
     #[error("change {nr}: the sourcedId is in use")]
     OpptattId {
         /// Place in the list, from 1.
         nr: usize,
     },
-}
-
-impl Indre {
-    pub(super) fn endre(&self, endringer: &[Endring]) -> Result<(), Endringsfeil> {
-        let mut tilstand = self.tilstand();
-        for (i, endring) in endringer.iter().enumerate() {
-            let na = self.config.klokke.na();
-            tilstand.endre(endring, i + 1, na)?;
-            tilstand.revisjon += 1;
-        }
-        tracing::info!(antall = endringer.len(), "changes made");
-        Ok(())
-    }
-}
-
-impl Tilstand {
-    fn endre(&mut self, endring: &Endring, nr: usize, na: Timestamp) -> Result<(), Endringsfeil> {
-        match endring {
-            Endring::Kommer { id, skole, klasse, fornavn, mellomnavn, etternavn, nummer } => {
-                if self.brukere.contains_key(id) {
-                    return Err(Endringsfeil::OpptattId { nr });
-                }
-                if !self.skoler.contains_key(skole) {
-                    return Err(Endringsfeil::UkjentSkole { nr });
-                }
-                let trinn = match klasse {
-                    Some(klasse) => self.klasse_ved(*klasse, *skole, nr)?.trinn,
-                    None => 10,
-                };
-                let sist = jiff::civil::date(self.eier.skolear - 15, 6, 15);
-                let (fodselsdato, jente) = nummer.as_deref().and_then(les_nummer).unwrap_or((sist, true));
-                let elev = Elev {
-                    id: *id,
-                    fornavn: fornavn.clone().into(),
-                    mellomnavn: mellomnavn.clone().map(Into::into),
-                    etternavn: etternavn.clone().into(),
-                    nummer: nummer.clone(),
-                    fodselsdato,
-                    jente,
-                    nynorsk: false,
-                    trinn,
-                    skole: *skole,
-                    klasse: *klasse,
-                    grupper: Vec::new(),
-                    foresatte: Vec::new(),
-                };
-                self.brukere.insert(*id, Rad { data: Bruker::Elev(elev), endret: na, slettet: false });
-                if let Some(klasse) = klasse {
-                    self.meld_paa(*id, *klasse, *skole, "student", na);
-                }
-            }
-            Endring::Slutter { elev, hardt } => {
-                self.elev(*elev, nr)?;
-                self.avslutt(*elev, None, *hardt, na);
-                if *hardt {
-                    self.brukere.remove(elev);
-                } else if let Some(rad) = self.brukere.get_mut(elev) {
-                    rad.slettet = true;
-                    rad.endret = na;
-                }
-            }
-            Endring::BytterKlasse { elev, klasse } | Endring::FaarKlasse { elev, klasse } => {
-                let (skole, gammel) = {
-                    let elev = self.elev(*elev, nr)?;
-                    (elev.skole, elev.klasse)
-                };
-                self.klasse_ved(*klasse, skole, nr)?;
-                if gammel.is_some() {
-                    self.avslutt(*elev, gammel, false, na);
-                }
-                self.meld_paa(*elev, *klasse, skole, "student", na);
-                self.endre_elev(*elev, nr, na, |elev| elev.klasse = Some(*klasse))?;
-            }
-            Endring::BytterNavn { elev, fornavn, mellomnavn, etternavn } => {
-                self.endre_elev(*elev, nr, na, |elev| {
-                    elev.fornavn = fornavn.clone().into();
-                    elev.mellomnavn = mellomnavn.clone().map(Into::into);
-                    elev.etternavn = etternavn.clone().into();
-                })?;
-            }
-            Endring::BytterNummer { elev, nummer } | Endring::RettetNummer { elev, nummer } => {
-                self.endre_elev(*elev, nr, na, |elev| {
-                    if let Some((dato, jente)) = les_nummer(nummer) {
-                        elev.fodselsdato = dato;
-                        elev.jente = jente;
-                    }
-                    elev.nummer = Some(nummer.clone());
-                })?;
-            }
-        }
-        Ok(())
-    }
-
-    fn elev(&self, id: Uuid, nr: usize) -> Result<&Elev, Endringsfeil> {
-        match self.brukere.get(&id) {
-            Some(Rad { data: Bruker::Elev(elev), slettet: false, .. }) => Ok(elev),
-            _ => Err(Endringsfeil::UkjentElev { nr }),
-        }
-    }
-
-    fn endre_elev(
-        &mut self,
-        id: Uuid,
-        nr: usize,
-        na: Timestamp,
-        endre: impl FnOnce(&mut Elev),
-    ) -> Result<(), Endringsfeil> {
-        match self.brukere.get_mut(&id) {
-            Some(Rad { data: Bruker::Elev(elev), slettet: false, endret }) => {
-                endre(elev);
-                *endret = na;
-                Ok(())
-            }
-            _ => Err(Endringsfeil::UkjentElev { nr }),
-        }
-    }
-
-    fn klasse_ved(&self, klasse: Uuid, skole: Uuid, nr: usize) -> Result<&Klasse, Endringsfeil> {
-        let rad = self.klasser.get(&klasse).filter(|rad| rad.data.skole == skole);
-        rad.map(|rad| &rad.data).ok_or(Endringsfeil::UkjentKlasse { nr })
-    }
-
-    /// Ends someone's memberships, all or those of one class.
-    fn avslutt(&mut self, bruker: Uuid, klasse: Option<Uuid>, hardt: bool, na: Timestamp) {
-        let gjelder = |p: &super::tilstand::Paamelding| p.bruker == bruker && klasse.is_none_or(|k| p.klasse == k);
-        if hardt {
-            self.paameldinger.retain(|_, rad| !gjelder(&rad.data));
-            return;
-        }
-        for rad in self.paameldinger.values_mut().filter(|rad| gjelder(&rad.data)) {
-            rad.slettet = true;
-            rad.endret = na;
-        }
-    }
-}
-
-/// Date of birth and sex of a Tenor-style number of someone born after 1999.
-fn les_nummer(nummer: &str) -> Option<(Date, bool)> {
-    let del = |fra: usize, til: usize| nummer.get(fra..til)?.parse::<i16>().ok();
-    let dag = i8::try_from(del(0, 2)? % 40).ok()?;
-    let maned = i8::try_from(del(2, 4)? % 20).ok()?;
-    Some((Date::new(2000 + del(4, 6)?, maned, dag).ok()?, del(8, 9)? % 2 == 0))
 }

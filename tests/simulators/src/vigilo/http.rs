@@ -4,192 +4,180 @@ use std::sync::{Arc, atomic::Ordering};
 
 use axum::{
     Router,
-    body::{Body, Bytes},
     extract::{Path, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, StatusCode, Uri},
+    middleware::map_response_with_state,
+    response::Response,
     routing::{get, post},
 };
-use futures_util::{StreamExt as _, stream};
-use serde_json::json;
 
-use super::{Feil, Indre, Samling, admin, feil, imsx::Avslag, side, sporring::Sporring, token, vis::Visning};
-use crate::server::{html, json_som, venter};
-
-const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
+use super::{
+    Feil, Feilform, Indre, Samling, admin, forstyrr,
+    forvansk::forvansk,
+    hjelper::Innenfor,
+    hoder::{self, Sideinfo},
+    imsx::Avslag,
+    kropp, side,
+    side::Grunnlag,
+    sporring::Sporring,
+    token::{self, Krav},
+    vis::Visning,
+};
+use crate::server::json_som;
 
 /// Everything the simulator answers.
 pub(super) fn rute(indre: Arc<Indre>) -> Router {
     let sti = indre.config.utgave.sti();
+    let ukjent =
+        async || Avslag::Ukjent("no such path; the base path is /<orgId>/ims/oneroster/…").svar(Feilform::default());
     Router::new()
         .route(token::STI, post(token::token))
-        .route(&format!("/{{org}}{sti}/{{samling}}"), get(liste))
-        .route(&format!("/{{org}}{sti}/{{samling}}/{{id}}"), get(enkelt))
+        .route(&format!("/{{org}}{sti}/{{*resten}}"), get(hent))
         .merge(admin::rute())
-        .fallback(async || Avslag::Ukjent("no such path; the base path is /<orgId>/ims/oneroster/…").into_response())
+        .fallback(ukjent)
+        .layer(map_response_with_state(Arc::clone(&indre), hoder::sett_dato))
         .with_state(indre)
 }
 
-impl Indre {
-    fn visning(&self) -> Visning {
-        Visning { url: self.oneroster_url(), utgave: self.config.utgave, metadataform: self.config.metadataform }
+/// What a path below the base asks for.
+#[derive(Clone, Copy)]
+enum Mal<'a> {
+    Liste { samling: Samling, innenfor: Innenfor },
+    Enkelt { samling: Samling, id: &'a str },
+}
+
+impl<'a> Mal<'a> {
+    fn les(deler: &[&'a str]) -> Option<Self> {
+        match *deler {
+            [samling] => Some(Self::Liste { samling: Samling::fra_sti(samling)?, innenfor: Innenfor::default() }),
+            [samling, id] => Some(Self::Enkelt { samling: Samling::fra_sti(samling)?, id }),
+            _ => Innenfor::les(deler).map(|(samling, innenfor)| Self::Liste { samling, innenfor }),
+        }
     }
 
-    fn sjekk(&self, org: &str, samling: &str, hoder: &HeaderMap) -> Result<Samling, Avslag> {
-        self.tokens.sjekk(hoder, self.config.klokke.na(), self.config.utgave.scope_prefiks())?;
-        if org != self.config.kommune.domene {
+    fn samling(&self) -> Samling {
+        match self {
+            Self::Liste { samling, .. } | Self::Enkelt { samling, .. } => *samling,
+        }
+    }
+}
+
+/// A request, and the faults that strike it.
+struct Kall<'a> {
+    indre: &'a Indre,
+    hoder: &'a HeaderMap,
+    uri: &'a Uri,
+    org: &'a str,
+    deler: &'a [&'a str],
+    feil: Vec<Feil>,
+}
+
+async fn hent(
+    State(indre): State<Arc<Indre>>,
+    Path((org, resten)): Path<(String, String)>,
+    hoder: HeaderMap,
+    uri: Uri,
+) -> Response {
+    indre.kall.fetch_add(1, Ordering::Relaxed);
+    let deler: Vec<&str> = resten.split('/').collect();
+    let mal = Mal::les(&deler);
+    let feil = match mal {
+        Some(Mal::Liste { samling, .. }) => {
+            let side = Sporring::side(&uri, indre.config.standard_side, indre.maks_side(samling));
+            indre.treff(samling, Some(side))
+        }
+        Some(Mal::Enkelt { samling, .. }) => indre.treff(samling, None),
+        None => Vec::new(),
+    };
+    if let Some(svar) = indre.forstyrr(&feil, deler.len() > 2).await {
+        return svar;
+    }
+    let kall = Kall { indre: &indre, hoder: &hoder, uri: &uri, org: &org, deler: &deler, feil };
+    kall.svar(mal).unwrap_or_else(|avslag| avslag.svar(forstyrr::form(&kall.feil)))
+}
+
+impl Kall<'_> {
+    fn svar(&self, mal: Option<Mal<'_>>) -> Result<Response, Avslag> {
+        let krav = match mal {
+            Some(mal) if mal.samling() == Samling::Demographics => Krav::Demografi,
+            _ if self.deler.len() > 2 => Krav::Hjelper,
+            _ => Krav::Kjerne,
+        };
+        let Indre { config, tokens, .. } = self.indre;
+        tokens.sjekk(self.hoder, self.indre.na(), config.utgave.scope_prefiks(), krav)?;
+        if self.org != config.kommune.domene {
             return Err(Avslag::Forbudt("the token is for another tenant"));
         }
-        Samling::fra_sti(samling).ok_or(Avslag::Ukjent("no such collection"))
-    }
-}
-
-async fn liste(
-    State(indre): State<Arc<Indre>>,
-    Path((org, sti)): Path<(String, String)>,
-    hoder: HeaderMap,
-    uri: Uri,
-) -> Response {
-    indre.kall.fetch_add(1, Ordering::Relaxed);
-    let mut feil = Vec::new();
-    if let Some(samling) = Samling::fra_sti(&sti) {
-        let side = Sporring::les(&uri, samling, &indre.config).map_or(1, |s| s.offset / s.limit + 1);
-        feil = feil::treff(&mut indre.feil(), samling, Some(side));
-    }
-    if let Some(svar) = forstyrr(&indre, &feil).await {
-        return svar;
-    }
-    match side_svar(&indre, &org, &sti, &hoder, &uri, &feil) {
-        Ok(svar) => svar,
-        Err(avslag) => avslag.into_response(),
-    }
-}
-
-async fn enkelt(
-    State(indre): State<Arc<Indre>>,
-    Path((org, sti, id)): Path<(String, String, String)>,
-    hoder: HeaderMap,
-    uri: Uri,
-) -> Response {
-    indre.kall.fetch_add(1, Ordering::Relaxed);
-    let feil = Samling::fra_sti(&sti).map(|s| feil::treff(&mut indre.feil(), s, None)).unwrap_or_default();
-    if let Some(svar) = forstyrr(&indre, &feil).await {
-        return svar;
-    }
-    match enkelt_svar(&indre, (&org, &sti, &id), &hoder, &uri, &feil) {
-        Ok(svar) => svar,
-        Err(avslag) => avslag.into_response(),
-    }
-}
-
-/// The faults that come instead of an answer, or before it.
-async fn forstyrr(indre: &Indre, feil: &[Feil]) -> Option<Response> {
-    for feil in feil {
-        match feil {
-            Feil::Treg { millisekunder } => venter(*millisekunder).await,
-            Feil::Omdirigering { til } => {
-                return Some((StatusCode::FOUND, [(header::LOCATION, til.clone())]).into_response());
-            }
-            Feil::Avvis401 => return Some(Avslag::Uautorisert("the token is not known").into_response()),
-            Feil::TokenUtloper => indre.tokens.trekk_tilbake(),
-            Feil::ForMange { vent_sekunder, html: true } => {
-                let mut svar = html(StatusCode::TOO_MANY_REQUESTS);
-                svar.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*vent_sekunder));
-                return Some(svar);
-            }
-            Feil::ForMange { vent_sekunder, html: false } => {
-                return Some(Avslag::ForMange { vent_sekunder: *vent_sekunder }.into_response());
-            }
-            Feil::Status { status } => {
-                let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                let fra_mellomledd = matches!(status.as_u16(), 502..=504);
-                return Some(if fra_mellomledd { html(status) } else { Avslag::Serverfeil(status).into_response() });
-            }
-            Feil::Html200 => return Some(html(StatusCode::OK)),
-            _ => {}
+        match mal {
+            None => Err(Avslag::Ukjent("no such collection")),
+            Some(Mal::Liste { samling, innenfor }) => self.liste(samling, innenfor),
+            Some(Mal::Enkelt { samling, id }) => self.enkelt(samling, id),
         }
     }
-    None
-}
 
-fn side_svar(
-    indre: &Indre,
-    org: &str,
-    sti: &str,
-    hoder: &HeaderMap,
-    uri: &Uri,
-    feil: &[Feil],
-) -> Result<Response, Avslag> {
-    let samling = indre.sjekk(org, sti, hoder)?;
-    let sporring = Sporring::les(uri, samling, &indre.config)?;
-    let v = indre.visning();
-    let tilstand = indre.tilstand();
-    let ider = indre.utvalg.velg(&tilstand, samling, &sporring, &v);
-    let total = if feil.contains(&Feil::TotalForFilter) { tilstand.ider(samling).len() } else { ider.len() };
-    let side = ider.iter().skip(sporring.offset as usize).take(sporring.limit as usize);
-    let mut rader: Vec<_> = side.filter_map(|id| tilstand.vis(samling, *id, &v)).collect();
-    drop(tilstand);
-    for rad in &mut rader {
-        side::behold(rad, sporring.felter.as_ref());
+    fn visning(&self) -> Visning {
+        let av = |feil: &Feil| if let Feil::Tidsform { form } = feil { Some(*form) } else { None };
+        self.indre.visning(self.feil.iter().find_map(av).unwrap_or_default())
     }
-    feil::forvansk(&mut rader, feil);
-    let konvolutt = if feil.contains(&Feil::StiSomKonvolutt) { samling.sti() } else { samling.konvolutt() };
-    let mut svar = kropp(&json!({konvolutt: rader}).to_string(), feil);
-    if !feil.contains(&Feil::UtenHoder) {
-        if indre.config.med_total {
-            svar.headers_mut().insert(TOTAL, HeaderValue::from(total));
+
+    fn liste(&self, samling: Samling, innenfor: Innenfor) -> Result<Response, Avslag> {
+        let Self { indre, feil, .. } = self;
+        let sporring = Sporring::les(self.uri, samling, &indre.config, indre.maks_side(samling), feil)?;
+        let v = self.visning();
+        let tilstand = indre.tilstand();
+        if !tilstand.finnes_over(self.deler) {
+            return Err(Avslag::Ukjent("no such object to look below"));
         }
-        let lenker = side::lenker(&format!("{}/{}", v.url, samling.sti()), &sporring, total);
-        if indre.config.med_link
-            && let Ok(lenker) = HeaderValue::from_str(&lenker)
-        {
-            svar.headers_mut().insert(header::LINK, lenker);
-        }
-    }
-    Ok(svar)
-}
-
-fn enkelt_svar(
-    indre: &Indre,
-    (org, sti, id): (&str, &str, &str),
-    hoder: &HeaderMap,
-    uri: &Uri,
-    feil: &[Feil],
-) -> Result<Response, Avslag> {
-    let samling = indre.sjekk(org, sti, hoder)?;
-    let felter = Sporring::les_felter(uri, samling, &indre.config)?;
-    let ukjent = Avslag::Ukjent("no such object");
-    let Ok(id) = id.parse() else { return Err(ukjent) };
-    let tilstand = indre.tilstand();
-    if !tilstand.finnes(samling, id) {
-        return Err(ukjent);
-    }
-    let Some(rad) = tilstand.vis(samling, id, &indre.visning()) else { return Err(ukjent) };
-    let mut rader = vec![rad];
-    side::behold(&mut rader[0], felter.as_ref());
-    feil::forvansk(&mut rader, feil);
-    let Some(rad) = rader.pop() else { return Err(ukjent) };
-    Ok(kropp(&json!({samling.entall(): rad}).to_string(), feil))
-}
-
-/// The body, whole or spoiled.
-fn kropp(tekst: &str, feil: &[Feil]) -> Response {
-    if feil.contains(&Feil::HalvtSvar) {
-        let halv = feil::halvdel(tekst);
-        // The pause makes the server send what it has before it meets the error.
-        let brudd = async {
-            tokio::task::yield_now().await;
-            Err(std::io::Error::new(std::io::ErrorKind::ConnectionAborted, "cut by the simulator"))
+        let grunnlag = Grunnlag::ny(samling, innenfor, self.uri.path(), &tilstand, feil);
+        let ider = indre.utvalg.velg(&tilstand, &grunnlag, Some(&sporring), &v);
+        let alle = match feil.contains(&Feil::TotalForFilter) {
+            true => indre.utvalg.velg(&tilstand, &grunnlag, None, &v).len(),
+            false => ider.len(),
         };
-        let deler = stream::iter([Ok::<Bytes, _>(halv)]).chain(stream::once(brudd));
-        let hoder =
-            [(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_LENGTH, tekst.len().to_string())];
-        return (hoder, Body::from_stream(deler)).into_response();
+        let fra = ider.len().min(sporring.offset as usize);
+        let side = &ider[fra..ider.len().min(fra.saturating_add(sporring.limit as usize))];
+        let mut rader: Vec<_> = side.iter().filter_map(|id| tilstand.vis(samling, *id, &v)).collect();
+        let info = Sideinfo {
+            sti: self.uri.path(),
+            sporring: &sporring,
+            valgt: ider.len(),
+            alle,
+            revisjon: tilstand.revisjon,
+        };
+        drop(tilstand);
+        for rad in &mut rader {
+            side::behold(rad, sporring.felter.as_ref());
+        }
+        forvansk(&mut rader, feil);
+        let mut svar = kropp::liste(samling, rader, feil);
+        indre.sett_hoder(&mut svar, &info, feil);
+        for feil in feil {
+            if let Feil::Underveis { hendelse } = feil {
+                indre.underveis(hendelse, samling, side);
+            }
+        }
+        Ok(svar)
     }
-    if feil.contains(&Feil::UgyldigJson) {
-        return ([(header::CONTENT_TYPE, "application/json")], feil::halvdel(tekst)).into_response();
+
+    fn enkelt(&self, samling: Samling, id: &str) -> Result<Response, Avslag> {
+        let Self { indre, feil, .. } = self;
+        let felter = Sporring::les_felter(self.uri, samling, &indre.config)?;
+        let ukjent = Avslag::Ukjent("no such object");
+        let Ok(id) = id.parse() else { return Err(ukjent) };
+        let v = self.visning();
+        let tilstand = indre.tilstand();
+        let grunnlag = Grunnlag::ny(samling, Innenfor::default(), "", &tilstand, feil);
+        if !tilstand.finnes(samling, id) || !grunnlag.ser(&tilstand, id) {
+            return Err(ukjent);
+        }
+        let Some(rad) = tilstand.vis(samling, id, &v) else { return Err(ukjent) };
+        drop(tilstand);
+        let mut rader = vec![rad];
+        side::behold(&mut rader[0], felter.as_ref());
+        forvansk(&mut rader, feil);
+        let Some(rad) = rader.pop() else { return Err(ukjent) };
+        Ok(kropp::enkelt(samling, rad, feil))
     }
-    ([(header::CONTENT_TYPE, "application/json")], tekst.to_owned()).into_response()
 }
 
 /// A JSON answer of the admin endpoints.

@@ -6,7 +6,9 @@ use jiff::{SignedDuration, civil::date};
 use uuid::Uuid;
 
 use super::{
-    Indre, VigiloConfig, side, tilstand,
+    Indre, VigiloConfig,
+    forstyrr::Trafikk,
+    side, tilstand,
     tilstand::{Bruker, Eier, Paamelding, Rad, Tilstand},
     token,
 };
@@ -20,6 +22,7 @@ impl Indre {
             tokens: token::Tokens::default(),
             utvalg: side::Utvalg::default(),
             kall: AtomicU64::new(0),
+            trafikk: Trafikk::default(),
             base_url: base_url.to_owned(),
             config,
         }
@@ -35,7 +38,9 @@ impl Tilstand {
                 navn: kommune.navn.clone(),
                 domene: kommune.domene.clone(),
                 skolear: kommune.skolear,
+                forste_skolear: kommune.skolear,
                 opprettet: kommune.opprettet,
+                endret: kommune.opprettet,
             },
             skoler: kommune.skoler.iter().map(|s| (s.id, s.clone())).collect(),
             klasser: Default::default(),

@@ -2,23 +2,37 @@
 //! credentials; or, with [`Utgave::V1p1`], the same people in the older shapes.
 //!
 //! The simulator checks queries as a strict provider does, and can be driven in two ways: the people change
-//! ([`Endring`]), and the service misbehaves ([`Feil`]).
+//! ([`Endring`]), and the service misbehaves ([`Feil`]). Other servers are Vigilo with standing faults ([`Dialekt`]), and
+//! a [`Kampanje`] is a random history of both.
 
 mod admin;
 mod config;
+mod dialekt;
 mod endring;
 mod feil;
+mod feilplan;
 mod filter;
+mod forstyrr;
+mod forvansk;
+mod hjelper;
+mod hoder;
 mod http;
 mod imsx;
 mod innlesing;
+mod kampanje;
+mod kropp;
 mod morgen;
 mod pilotfil;
+mod rullering;
 mod samling;
 mod side;
 mod sporring;
 mod tilstand;
 mod token;
+mod underveis;
+mod uro;
+mod utfor;
+mod virkning;
 mod vis;
 mod vis_bruker;
 
@@ -28,11 +42,15 @@ use std::{
 };
 
 pub use config::{Metadataform, Utgave, VigiloConfig};
+pub use dialekt::Dialekt;
 pub use endring::{Endring, Endringsfeil};
-pub use feil::{Feil, Feilplan};
+pub use feil::{Feil, Feilform, Filtersvar, Tidsform, Underveis};
+pub use feilplan::Feilplan;
+pub use kampanje::{Hendelse, Kampanje, Kampanjesteg};
 pub use pilotfil::{Skrivemate, pilotfil};
 pub use samling::Samling;
 use tilstand::Tilstand;
+pub use virkning::Virkning;
 
 use crate::{Klokke, generator::Kommune, server::Server};
 
@@ -52,6 +70,7 @@ pub(crate) struct Indre {
     feil: Mutex<Vec<Feilplan>>,
     tokens: token::Tokens,
     utvalg: side::Utvalg,
+    trafikk: forstyrr::Trafikk,
     kall: std::sync::atomic::AtomicU64,
 }
 
@@ -62,6 +81,11 @@ impl Indre {
 
     fn feil(&self) -> MutexGuard<'_, Vec<Feilplan>> {
         self.feil.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn visning(&self, tidsform: Tidsform) -> vis::Visning {
+        let VigiloConfig { utgave, metadataform, .. } = self.config;
+        vis::Visning { url: self.oneroster_url(), utgave, metadataform, tidsform }
     }
 
     fn oneroster_url(&self) -> String {
@@ -149,6 +173,14 @@ impl Vigilo {
     /// Rows in a collection, rows marked `tobedeleted` included.
     pub fn antall(&self, samling: Samling) -> usize {
         self.indre.tilstand().ider(samling).len()
+    }
+
+    /// The rows of a collection as they are served when nothing is wrong, in order of sourcedId: what a client's copy is
+    /// to be compared with.
+    pub fn rader(&self, samling: Samling) -> Vec<serde_json::Value> {
+        let v = self.indre.visning(Tidsform::default());
+        let tilstand = self.indre.tilstand();
+        tilstand.ider(samling).into_iter().filter_map(|id| tilstand.vis(samling, id, &v)).collect()
     }
 
     /// Active pupil objects in tenth grade per organisation number: what the reconciliation must add up to.

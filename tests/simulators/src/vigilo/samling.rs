@@ -10,12 +10,14 @@ pub enum Samling {
     Schools,
     AcademicSessions,
     Terms,
+    GradingPeriods,
     Courses,
     Classes,
     Users,
     Students,
     Teachers,
     Enrollments,
+    Demographics,
 }
 
 impl Samling {
@@ -26,12 +28,14 @@ impl Samling {
             "schools" => Self::Schools,
             "academicSessions" => Self::AcademicSessions,
             "terms" => Self::Terms,
+            "gradingPeriods" => Self::GradingPeriods,
             "courses" => Self::Courses,
             "classes" => Self::Classes,
             "users" => Self::Users,
             "students" => Self::Students,
             "teachers" => Self::Teachers,
             "enrollments" => Self::Enrollments,
+            "demographics" => Self::Demographics,
             _ => return None,
         })
     }
@@ -41,6 +45,7 @@ impl Samling {
         match self {
             Self::Schools => "schools",
             Self::Terms => "terms",
+            Self::GradingPeriods => "gradingPeriods",
             Self::Students => "students",
             Self::Teachers => "teachers",
             annen => annen.konvolutt(),
@@ -51,11 +56,12 @@ impl Samling {
     pub fn konvolutt(self) -> &'static str {
         match self {
             Self::Orgs | Self::Schools => "orgs",
-            Self::AcademicSessions | Self::Terms => "academicSessions",
+            Self::AcademicSessions | Self::Terms | Self::GradingPeriods => "academicSessions",
             Self::Courses => "courses",
             Self::Classes => "classes",
             Self::Users | Self::Students | Self::Teachers => "users",
             Self::Enrollments => "enrollments",
+            Self::Demographics => "demographics",
         }
     }
 
@@ -63,11 +69,12 @@ impl Samling {
     pub fn entall(self) -> &'static str {
         match self {
             Self::Orgs | Self::Schools => "org",
-            Self::AcademicSessions | Self::Terms => "academicSession",
+            Self::AcademicSessions | Self::Terms | Self::GradingPeriods => "academicSession",
             Self::Courses => "course",
             Self::Classes => "class",
             Self::Users | Self::Students | Self::Teachers => "user",
             Self::Enrollments => "enrollment",
+            Self::Demographics => "demographics",
         }
     }
 
@@ -112,6 +119,7 @@ impl Samling {
                 "grades",
                 "password",
             ],
+            ("demographics", _) => &["birthDate", "sex"],
             _ => &["role", "primary", "beginDate", "endDate"],
         }
     }
@@ -126,6 +134,7 @@ impl Samling {
             ("users", Utgave::V1p2) => {
                 &["roles", "userProfiles", "primaryOrg", "userIds", "agents", "resources", "metadata"]
             }
+            ("demographics", _) => &["metadata"],
             _ => &["user", "class", "school", "metadata"],
         }
     }

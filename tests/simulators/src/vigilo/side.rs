@@ -1,4 +1,4 @@
-//! From a query to one page of rows, with its headers.
+//! From a query to the rows of one page.
 
 use std::{
     collections::HashMap,
@@ -9,51 +9,89 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
-    Samling, Utgave, filter,
+    Feil, Samling, Utgave, filter,
+    hjelper::Innenfor,
     sporring::Sporring,
     tilstand::{Bruker, Tilstand},
-    vis::Visning,
+    vis::{Visning, status},
 };
 use crate::klokke::iso;
 
-/// Selections that have been made, so that the pages of one pull do not filter the whole collection again and again.
-#[derive(Debug, Default)]
-pub(super) struct Utvalg(Mutex<HashMap<String, Husket>>);
+/// Which rows there are before anything is asked of them.
+pub(super) struct Grunnlag<'a> {
+    pub(super) samling: Samling,
+    pub(super) innenfor: Innenfor,
+    /// The path, which tells one basis from another.
+    pub(super) sti: &'a str,
+    /// Rows marked `tobedeleted` are left out.
+    pub(super) uten_gravstein: bool,
+    /// A school of which nothing is seen.
+    pub(super) skjult_skole: Option<Uuid>,
+}
 
-#[derive(Debug)]
+impl<'a> Grunnlag<'a> {
+    /// What the faults leave of a collection.
+    pub(super) fn ny(samling: Samling, innenfor: Innenfor, sti: &'a str, t: &Tilstand, feil: &[Feil]) -> Self {
+        let skjult_skole = feil.iter().find_map(|feil| match feil {
+            Feil::SkoleUtenTilgang { nr } => t.skoler.keys().nth(nr % t.skoler.len().max(1)).copied(),
+            _ => None,
+        });
+        Self { samling, innenfor, sti, uten_gravstein: feil.contains(&Feil::UtenGravstein), skjult_skole }
+    }
+
+    /// Whether a row that is there is seen.
+    pub(super) fn ser(&self, t: &Tilstand, id: Uuid) -> bool {
+        !(self.uten_gravstein && t.er_slettet(self.samling, id))
+            && self.skjult_skole.is_none_or(|skjult| t.skole_til(self.samling, id) != Some(skjult))
+    }
+
+    fn ider(&self, t: &Tilstand) -> Vec<Uuid> {
+        let mut ider = t.ider(self.samling);
+        t.begrens(self.samling, &mut ider, &self.innenfor);
+        if self.uten_gravstein || self.skjult_skole.is_some() {
+            ider.retain(|id| self.ser(t, *id));
+        }
+        ider
+    }
+}
+
+/// Selections that have been made, so that the pages of one pull do not filter and sort the whole collection again and
+/// again. A change makes all of them stale.
+#[derive(Debug, Default)]
+pub(super) struct Utvalg(Mutex<Husket>);
+
+#[derive(Debug, Default)]
 struct Husket {
     revisjon: u64,
-    ider: Arc<Vec<Uuid>>,
+    valgt: HashMap<String, Arc<Vec<Uuid>>>,
 }
 
 /// No client has this many pulls going; beyond it, remembering starts anew.
 const MAKS_HUSKET: usize = 256;
 
 impl Utvalg {
-    /// The ids of all rows that pass the query's filter, in its order.
-    pub(super) fn velg(&self, t: &Tilstand, samling: Samling, s: &Sporring, v: &Visning) -> Arc<Vec<Uuid>> {
-        let sortering = s.sortering.as_ref().map(|o| (o.felt.as_str(), o.synkende));
-        let nokkel = format!("{} {sortering:?} {}", samling.sti(), s.filtertekst);
+    /// The ids of all rows that pass the query's filter, in its order; without a query all of them.
+    pub(super) fn velg(&self, t: &Tilstand, g: &Grunnlag<'_>, s: Option<&Sporring>, v: &Visning) -> Arc<Vec<Uuid>> {
+        let sortering = s.and_then(|s| s.sortering.as_ref()).map(|o| (o.felt.as_str(), o.synkende));
+        let filter = s.map(|s| (s.tomt, s.filter.is_some().then_some(s.filtertekst.as_str())));
+        let nokkel = format!("{} {} {:?} {sortering:?} {filter:?}", g.sti, g.uten_gravstein, g.skjult_skole);
         let mut husket = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(valgt) = husket.get(&nokkel)
-            && valgt.revisjon == t.revisjon
-        {
-            return Arc::clone(&valgt.ider);
+        if husket.revisjon != t.revisjon || husket.valgt.len() >= MAKS_HUSKET {
+            *husket = Husket { revisjon: t.revisjon, valgt: HashMap::new() };
         }
-        let ider = Arc::new(gjor_utvalg(t, samling, s, v));
-        if husket.len() >= MAKS_HUSKET {
-            husket.clear();
-        }
-        husket.insert(nokkel, Husket { revisjon: t.revisjon, ider: Arc::clone(&ider) });
-        ider
+        Arc::clone(husket.valgt.entry(nokkel).or_insert_with(|| Arc::new(gjor_utvalg(t, g, s, v))))
     }
 }
 
-fn gjor_utvalg(t: &Tilstand, samling: Samling, s: &Sporring, v: &Visning) -> Vec<Uuid> {
-    let mut ider = t.ider(samling);
+fn gjor_utvalg(t: &Tilstand, g: &Grunnlag<'_>, s: Option<&Sporring>, v: &Visning) -> Vec<Uuid> {
+    let mut ider = g.ider(t);
+    let Some(s) = s else { return ider };
+    if s.tomt {
+        return Vec::new();
+    }
     let felt = |id: Uuid, sti: &str| {
-        t.raskt(samling, id, sti, v.utgave)
-            .unwrap_or_else(|| t.vis(samling, id, v).map(|rad| filter::verdier(&rad, sti)).unwrap_or_default())
+        t.raskt(g.samling, id, sti, v.utgave)
+            .unwrap_or_else(|| t.vis(g.samling, id, v).map(|rad| filter::verdier(&rad, sti)).unwrap_or_default())
     };
     if let Some(filter) = &s.filter {
         ider.retain(|id| filter.passer(|sti| felt(*id, sti)));
@@ -83,7 +121,7 @@ impl Tilstand {
             _ => return None,
         };
         match (sti, samling.konvolutt(), utgave) {
-            ("status", ..) => Some(vec![super::vis::status(slettet).to_owned()]),
+            ("status", ..) => Some(vec![status(slettet).to_owned()]),
             ("dateLastModified", ..) => Some(vec![iso(endret)]),
             ("roles.org.sourcedId", "users", Utgave::V1p2) | ("orgs.sourcedId", "users", Utgave::V1p1) => {
                 Some(vec![self.brukere.get(&id)?.data.skole().to_string()])
@@ -107,43 +145,4 @@ pub(super) fn behold(rad: &mut Value, felter: Option<&Vec<String>>) {
     if let (Some(felter), Some(objekt)) = (felter, rad.as_object_mut()) {
         objekt.retain(|navn, _| felter.contains(navn));
     }
-}
-
-/// The `Link` header: `next`, `prev`, `first`, `last`, as absolute URLs.
-pub(super) fn lenker(url: &str, s: &Sporring, total: usize) -> String {
-    let total = u32::try_from(total).unwrap_or(u32::MAX);
-    let siste = total.saturating_sub(1) / s.limit * s.limit;
-    let mut deler = vec![("first", 0)];
-    if s.offset > 0 {
-        deler.push(("prev", s.offset.saturating_sub(s.limit)));
-    }
-    if s.offset.saturating_add(s.limit) < total {
-        deler.push(("next", s.offset + s.limit));
-    }
-    deler.push(("last", siste));
-    let mut resten = String::new();
-    if let Some(sortering) = &s.sortering {
-        let retning = if sortering.synkende { "desc" } else { "asc" };
-        resten.push_str(&format!("&sort={}&orderBy={retning}", sortering.felt));
-    }
-    if !s.filtertekst.is_empty() {
-        resten.push_str("&filter=");
-        resten.push_str(&prosent(&s.filtertekst));
-    }
-    if let Some(felter) = &s.felter {
-        resten.push_str(&format!("&fields={}", felter.join(",")));
-    }
-    let lenke =
-        |(rel, offset): (&str, u32)| format!("<{url}?limit={}&offset={offset}{resten}>; rel=\"{rel}\"", s.limit);
-    deler.into_iter().map(lenke).collect::<Vec<_>>().join(", ")
-}
-
-fn prosent(tekst: &str) -> String {
-    tekst
-        .bytes()
-        .map(|b| match b {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(b).to_string(),
-            _ => format!("%{b:02X}"),
-        })
-        .collect()
 }

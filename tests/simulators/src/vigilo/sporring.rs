@@ -2,7 +2,7 @@
 
 use axum::{extract::Query, http::Uri};
 
-use super::{Samling, VigiloConfig, filter::Filter, imsx::Avslag};
+use super::{Feil, Filtersvar, Samling, VigiloConfig, filter::Filter, imsx::Avslag};
 
 /// A query on a collection.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ pub(super) struct Sporring {
     pub(super) offset: u32,
     pub(super) sortering: Option<Sortering>,
     pub(super) filter: Option<Filter>,
+    /// The filter could not be read, and that gives no rows.
+    pub(super) tomt: bool,
     /// The filter as it was written, for links and for remembering selections.
     pub(super) filtertekst: String,
     pub(super) felter: Option<Vec<String>>,
@@ -42,8 +44,14 @@ fn par(uri: &Uri, tillatte: &[&str]) -> Result<Par, Avslag> {
 }
 
 impl Sporring {
-    /// Reads the query of a list.
-    pub(super) fn les(uri: &Uri, samling: Samling, config: &VigiloConfig) -> Result<Self, Avslag> {
+    /// Reads the query of a list. A `limit` above `maks_side` is cut.
+    pub(super) fn les(
+        uri: &Uri,
+        samling: Samling,
+        config: &VigiloConfig,
+        maks_side: u32,
+        feil: &[Feil],
+    ) -> Result<Self, Avslag> {
         let par = par(uri, &["limit", "offset", "sort", "orderBy", "filter", "fields"])?;
         let verdi = |navn: &str| par.iter().find(|(n, _)| n == navn).map(|(_, v)| v.as_str());
         let limit = match verdi("limit") {
@@ -51,15 +59,41 @@ impl Sporring {
             Some(tekst) => tall("limit", tekst, 1)?,
         };
         let offset = verdi("offset").map_or(Ok(0), |tekst| tall("offset", tekst, 0))?;
-        let filter = verdi("filter").map(|tekst| Filter::les(tekst, samling, config.utgave)).transpose()?;
+        let mut sortering = sortering(verdi("sort"), verdi("orderBy"), samling, config)?;
+        if let Some(sortering) = &mut sortering
+            && feil.contains(&Feil::IgnorererOrderBy)
+        {
+            sortering.synkende = false;
+        }
+        let filter = verdi("filter").map(|tekst| Filter::les(tekst, samling, config.utgave)).transpose();
+        let (filter, tomt) = match (filter, filtersvar(feil)) {
+            (Ok(filter), _) => (filter, false),
+            (Err(_), Filtersvar::Tom) => (None, true),
+            (Err(Avslag::UgyldigSporring(_)), Filtersvar::Ufiltrert) => (None, false),
+            (Err(avslag), _) => return Err(avslag),
+        };
         Ok(Self {
-            limit: limit.min(config.maks_side),
+            limit: limit.min(maks_side).max(1),
             offset,
-            sortering: sortering(verdi("sort"), verdi("orderBy"), samling, config)?,
+            sortering,
             filter,
+            tomt,
             filtertekst: verdi("filter").unwrap_or_default().to_owned(),
             felter: felter(verdi("fields"), samling, config)?,
         })
+    }
+
+    /// The page that a query asks for, as far as it can be read; the first is 1.
+    pub(super) fn side(uri: &Uri, standard: u32, maks_side: u32) -> u32 {
+        let par = Query::<Par>::try_from_uri(uri).map(|Query(par)| par).unwrap_or_default();
+        let verdi = |navn: &str| par.iter().find(|(n, _)| n == navn).and_then(|(_, v)| v.parse::<u32>().ok());
+        let limit = verdi("limit").unwrap_or(standard).min(maks_side).max(1);
+        (verdi("offset").unwrap_or(0) / limit).saturating_add(1)
+    }
+
+    /// The page that was read.
+    pub(super) fn side_nr(&self) -> u32 {
+        (self.offset / self.limit).saturating_add(1)
     }
 
     /// Reads the query of a single object, which may only select fields.
@@ -71,6 +105,11 @@ impl Sporring {
         let par = par(uri, &["fields"])?;
         felter(par.first().map(|(_, v)| v.as_str()), samling, config)
     }
+}
+
+fn filtersvar(feil: &[Feil]) -> Filtersvar {
+    let av = |feil: &Feil| if let Feil::DarligFilter { svar } = feil { Some(*svar) } else { None };
+    feil.iter().find_map(av).unwrap_or_default()
 }
 
 fn tall(navn: &str, tekst: &str, minst: u32) -> Result<u32, Avslag> {

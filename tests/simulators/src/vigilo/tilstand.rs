@@ -55,7 +55,7 @@ pub(super) struct Paamelding {
     pub(super) til: Date,
 }
 
-/// The municipality itself, which never changes.
+/// The municipality itself, and the school year it is in.
 #[derive(Clone, Debug)]
 pub(super) struct Eier {
     pub(super) id: Uuid,
@@ -63,7 +63,11 @@ pub(super) struct Eier {
     pub(super) navn: String,
     pub(super) domene: String,
     pub(super) skolear: i16,
+    /// The school year the simulator began in; ids of cohorts and periods are counted from it.
+    pub(super) forste_skolear: i16,
     pub(super) opprettet: Timestamp,
+    /// When schools, cohorts and periods last changed.
+    pub(super) endret: Timestamp,
 }
 
 /// All rows of a tenant.
@@ -99,6 +103,8 @@ impl Tilstand {
             Samling::Students => med_rolle("student"),
             Samling::Teachers => med_rolle("teacher"),
             Samling::Enrollments => self.paameldinger.keys().copied().collect(),
+            Samling::GradingPeriods => Vec::new(),
+            Samling::Demographics => med_rolle("student"),
         }
     }
 
@@ -107,7 +113,7 @@ impl Tilstand {
         let rolle = self.brukere.get(&id).map(|rad| rad.data.rolle());
         match samling {
             Samling::Users => rolle.is_some(),
-            Samling::Students => rolle == Some("student"),
+            Samling::Students | Samling::Demographics => rolle == Some("student"),
             Samling::Teachers => rolle == Some("teacher"),
             Samling::Classes => self.klasser.contains_key(&id),
             Samling::Enrollments => self.paameldinger.contains_key(&id),
@@ -116,16 +122,23 @@ impl Tilstand {
     }
 
     pub(super) fn skolear_id(&self) -> Uuid {
-        avledet(self.eier.id, 100)
+        self.termin_id(0)
     }
 
+    /// A term of this school year, 1 or 2; 0 is the year itself.
     pub(super) fn termin_id(&self, nr: u128) -> Uuid {
-        avledet(self.eier.id, 100 + nr)
+        let ar = self.eier.skolear.abs_diff(self.eier.forste_skolear);
+        avledet(self.eier.id, 100 + 10 * u128::from(ar) + nr)
     }
 
-    /// The course of a cohort, named by the grade it is in this year.
+    /// The course of a cohort, named by the grade it is in this year. It keeps its id from year to year.
     pub(super) fn kull_id(&self, trinn: u8) -> Uuid {
-        avledet(self.eier.id, u128::from(trinn))
+        let trinn_forst = i32::from(trinn) - i32::from(self.eier.skolear - self.eier.forste_skolear);
+        match u128::try_from(trinn_forst) {
+            Ok(trinn) => avledet(self.eier.id, trinn),
+            // Cohorts that began after the simulator did.
+            Err(_) => avledet(self.eier.id, 10_000 + u128::from(trinn_forst.unsigned_abs())),
+        }
     }
 
     pub(super) fn tiende_per_skole(&self) -> BTreeMap<String, usize> {

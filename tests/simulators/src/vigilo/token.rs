@@ -18,7 +18,7 @@ use base64::Engine as _;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::{Feil, Indre, feil, imsx::Avslag};
+use super::{Feil, Indre, imsx::Avslag};
 use crate::server::json_som;
 
 /// The path of the endpoint.
@@ -35,6 +35,17 @@ pub(super) struct Tokens {
 struct Token {
     utloper: Timestamp,
     scopes: Vec<String>,
+}
+
+/// What a token must cover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Krav {
+    /// The core collections: either rostering scope.
+    Kjerne,
+    /// Collections below an object: the core scope is not enough.
+    Hjelper,
+    /// Birth dates and the like: a scope of its own, and no other.
+    Demografi,
 }
 
 impl Tokens {
@@ -55,8 +66,14 @@ impl Tokens {
         verdi
     }
 
-    /// Whether the request carries a token that is valid and covers the core collections.
-    pub(super) fn sjekk(&self, hoder: &HeaderMap, na: Timestamp, scope_prefiks: &str) -> Result<(), Avslag> {
+    /// Whether the request carries a token that is valid and covers what is asked for.
+    pub(super) fn sjekk(
+        &self,
+        hoder: &HeaderMap,
+        na: Timestamp,
+        scope_prefiks: &str,
+        krav: Krav,
+    ) -> Result<(), Avslag> {
         let hode = hoder.get(header::AUTHORIZATION).and_then(|h| h.to_str().ok());
         let verdi = hode
             .and_then(|h| h.split_once(' '))
@@ -69,10 +86,17 @@ impl Tokens {
             return Err(Avslag::Uautorisert("the token has expired"));
         }
         let dekker = |navn: &str| token.scopes.iter().any(|s| s.strip_prefix(scope_prefiks) == Some(navn));
-        if dekker("roster-core.readonly") || dekker("roster.readonly") {
-            return Ok(());
-        }
-        Err(Avslag::Forbudt("the token lacks the scope roster-core.readonly or roster.readonly"))
+        let (dekket, mangler) = match krav {
+            Krav::Kjerne => (
+                dekker("roster-core.readonly") || dekker("roster.readonly"),
+                "the token lacks the scope roster-core.readonly or roster.readonly",
+            ),
+            Krav::Hjelper => (dekker("roster.readonly"), "the token lacks the scope roster.readonly"),
+            Krav::Demografi => {
+                (dekker("roster-demographics.readonly"), "the token lacks the scope roster-demographics.readonly")
+            }
+        };
+        if dekket { Ok(()) } else { Err(Avslag::Forbudt(mangler)) }
     }
 }
 
@@ -82,8 +106,7 @@ pub(super) async fn token(
     hoder: HeaderMap,
     skjema: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Response {
-    let feil = feil::treff_token(&mut indre.feil());
-    match feil.first() {
+    match indre.treff_token().first() {
         None => {}
         Some(Feil::TokenNede) => return crate::server::html(StatusCode::SERVICE_UNAVAILABLE),
         Some(_) => {
@@ -124,7 +147,7 @@ pub(super) async fn token(
     }
     let levetid = SignedDuration::try_from(config.token_levetid).unwrap_or(SignedDuration::MAX);
     let scopes = onsket.split(' ').map(str::to_owned).collect();
-    let verdi = indre.tokens.utsted(config.klokke.na(), levetid, scopes);
+    let verdi = indre.tokens.utsted(indre.na(), levetid, scopes);
     let kropp = json!({
         "access_token": verdi, "expires_in": levetid.as_secs(), "refresh_expires_in": 0, "token_type": "Bearer",
         "not-before-policy": 0, "scope": onsket,

@@ -8,10 +8,7 @@ use super::{
     tilstand::{Bruker, Tilstand},
     vis::{Visning, status},
 };
-use crate::{
-    generator::{Elev, Foresatt},
-    klokke::iso,
-};
+use crate::generator::{Elev, Foresatt};
 
 impl Tilstand {
     pub(super) fn vis_bruker(&self, id: Uuid, v: &Visning) -> Option<Value> {
@@ -24,7 +21,7 @@ impl Tilstand {
         let brukernavn = format!("u{:08x}", id.as_fields().0);
         let feide = format!("{brukernavn}@{}", self.eier.domene);
         let mut bruker = json!({
-            "sourcedId": id, "status": status(rad.slettet), "dateLastModified": iso(rad.endret),
+            "sourcedId": id, "status": status(rad.slettet), "dateLastModified": v.tid(rad.endret),
             "username": brukernavn, "enabledUser": if rad.slettet { "false" } else { "true" },
             "givenName": fornavn, "familyName": etternavn,
             "userIds": [{"type": "Feide", "identifier": feide}],
@@ -38,6 +35,16 @@ impl Tilstand {
         }
         self.roller(&mut bruker, &rad.data, v);
         Some(bruker)
+    }
+
+    /// What the core scopes do not cover: of pupils only.
+    pub(super) fn vis_demografi(&self, id: Uuid, v: &Visning) -> Option<Value> {
+        let rad = self.brukere.get(&id)?;
+        let Bruker::Elev(elev) = &rad.data else { return None };
+        Some(json!({
+            "sourcedId": id, "status": status(rad.slettet), "dateLastModified": v.tid(rad.endret),
+            "birthDate": elev.fodselsdato.to_string(), "sex": if elev.jente { "female" } else { "male" },
+        }))
     }
 
     fn elevfelt(&self, bruker: &mut Value, elev: &Elev, v: &Visning) {

@@ -5,6 +5,10 @@
 mod maskinporten;
 mod program;
 mod vigilo;
+mod vigilo_endring;
 mod vigilo_feil;
+mod vigilo_hjelper;
+mod vigilo_skjema;
+mod vigilo_sprik;
 mod vigo;
 mod vigo_tilgang;

@@ -180,8 +180,11 @@ async fn what_is_not_in_the_specification_is_refused() {
         assert_eq!(kropp["imsx_codeMajor"], "failure");
         assert_eq!(kropp["imsx_CodeMinor"]["imsx_codeMinorField"][0]["imsx_codeMinorFieldValue"], kode, "{sti}");
     }
-    for sti in ["demographics", "users/nobody", "students/6f9619ff-8b86-4d01-b42d-00cf4fc964ff", "schools/x/students"] {
+    for sti in ["lineItems", "users/nobody", "students/6f9619ff-8b86-4d01-b42d-00cf4fc964ff"] {
         assert_eq!(leser.hent(sti).await.status(), StatusCode::NOT_FOUND, "{sti}");
+    }
+    for sti in ["demographics", "schools/x/students"] {
+        assert_eq!(leser.hent(sti).await.status(), StatusCode::FORBIDDEN, "{sti}: another scope");
     }
 }
 
