@@ -1,13 +1,16 @@
 //! The HTTP conversation: one token, one page at a time, with limits on size and time.
 //!
 //! It follows no redirect and no `Link`: an address that the other side names could lead anywhere. It never retries, but
-//! for one thing: a token that is refused in the middle of a reading is renewed once. Addresses of single objects hold
-//! the source's ids, so no address is ever logged or put into an error.
+//! for one thing: a token that is refused in the middle of a reading is renewed once. It asks no faster than agreed, and
+//! one thing at a time of each provider. Addresses of single objects hold the source's ids, so no address is ever logged
+//! or put into an error.
 
+mod feilkropp;
+mod sluse;
 mod svar;
 mod token;
 
-pub(crate) use svar::Hentet;
+pub(crate) use svar::{Hentet, Sporsmal, feil};
 
 use crate::config::Config;
 use crate::error::{BuildError, System};
@@ -18,6 +21,8 @@ use reqwest::StatusCode;
 use reqwest::header::ACCEPT;
 use reqwest::redirect::Policy;
 use secrecy::ExposeSecret;
+use sluse::Sluse;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 use token::Tokens;
@@ -25,10 +30,10 @@ use url::Url;
 
 /// Which part of a collection to ask for.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Utsnitt {
+pub(crate) struct Utsnitt<'a> {
     pub(crate) offset: u64,
     pub(crate) limit: u32,
-    pub(crate) filter: Option<&'static str>,
+    pub(crate) filter: Option<&'a str>,
 }
 
 /// A connection to one provider.
@@ -39,6 +44,9 @@ pub(crate) struct Klient {
     tokens: Tokens,
     clock: Arc<dyn Clock>,
     maks_bytes: u64,
+    revisjonshode: Option<String>,
+    sluse: Arc<Sluse>,
+    maks_per_sekund: NonZeroU32,
 }
 
 impl Klient {
@@ -58,24 +66,33 @@ impl Klient {
             .build()
             .map_err(BuildError::Http)?;
         let system = System(config.navn.clone());
-        let scope = config.scope.as_deref().unwrap_or(profil.versjon.scope());
         let tokens = Tokens {
             system: system.clone(),
             url: token_url.clone(),
             client_id: client_id.clone(),
             secret: Config::secret(secret_file)?,
-            scope: Some(scope.to_owned()).filter(|scope| !scope.trim().is_empty()),
+            scope: config.scope(),
+            tenant_id: config.tenant_id.clone(),
             klientautentisering: profil.klientautentisering,
             clock: Arc::clone(&clock),
             cache: tokio::sync::Mutex::default(),
         };
-        let rot = rot(base, profil.versjon);
-        Ok(Some(Self { system, http, rot, tokens, clock, maks_bytes: config.maks_bytes.get() }))
+        Ok(Some(Self {
+            system,
+            http,
+            rot: rot(base, profil.versjon),
+            tokens,
+            clock,
+            maks_bytes: config.maks_bytes.get(),
+            revisjonshode: profil.revisjonshode,
+            sluse: Sluse::til(base, client_id),
+            maks_per_sekund: config.maks_per_sekund,
+        }))
     }
 
     /// Asks for one page of a collection, always in the order of `sourcedId` so that pages do not overlap by chance.
-    pub(crate) async fn side(&self, objekttype: Objekttype, utsnitt: Utsnitt) -> Result<Hentet, SourceError> {
-        let mut url = self.adresse(&[objekttype.samling()]);
+    pub(crate) async fn side(&self, samling: &'static str, utsnitt: Utsnitt<'_>) -> Result<Hentet, SourceError> {
+        let mut url = self.adresse(&[samling]);
         url.query_pairs_mut()
             .append_pair("limit", &utsnitt.limit.to_string())
             .append_pair("offset", &utsnitt.offset.to_string())
@@ -84,7 +101,7 @@ impl Klient {
         if let Some(filter) = utsnitt.filter {
             url.query_pairs_mut().append_pair("filter", filter);
         }
-        self.hent(url, objekttype.samling()).await
+        self.hent(url, samling).await
     }
 
     /// Asks for one object by the source's own id.
@@ -105,17 +122,27 @@ impl Klient {
     }
 
     async fn hent(&self, url: Url, samling: &'static str) -> Result<Hentet, SourceError> {
+        let mut adgang = self.sluse.adgang(self.maks_per_sekund, &self.system.0).await;
         let token = self.tokens.token(&self.http).await?;
         let svar = self.send(url.clone(), &token).await?;
         let svar = if svar.status() == StatusCode::UNAUTHORIZED {
             tracing::info!(kilde = %self.system.0, samling, "token refused; renewing it once");
             self.tokens.reject(&token).await;
             let token = self.tokens.token(&self.http).await?;
+            adgang.igjen(self.maks_per_sekund, &self.system.0).await;
             self.send(url, &token).await?
         } else {
             svar
         };
-        svar::les(svar, &self.system, samling, self.maks_bytes, self.clock.now()).await
+        let om = Sporsmal {
+            system: &self.system,
+            samling,
+            scope: self.tokens.scope.as_deref(),
+            revisjonshode: self.revisjonshode.as_deref(),
+            maks_bytes: self.maks_bytes,
+            naa: self.clock.now(),
+        };
+        svar::les(svar, &om).await
     }
 
     async fn send(&self, url: Url, token: &flow::AccessToken) -> Result<reqwest::Response, SourceError> {

@@ -1,9 +1,11 @@
 //! What a person writes to connect a school system, and what can be wrong with it.
 
+mod sjekk;
+
 use crate::error::BuildError;
 use crate::profil::{Klientautentisering, Profil, Profilnavn, Versjon};
 use crate::source::OneRosterSource;
-use flow::{Clock, Problem};
+use flow::{Clock, Lesevalg, Terskler, Vindu};
 use kodeverk::Skolear;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -40,6 +42,8 @@ pub struct Config {
     pub client_secret_file: Option<PathBuf>,
     /// Scope to ask for, where it is not the standard's; an empty text sends none.
     pub scope: Option<String>,
+    /// The customer, where a token belongs to one: `tenant_id` of the token request.
+    pub tenant_id: Option<String>,
     /// How the secret is shown, where it is not the profile's way.
     pub klientautentisering: Option<Klientautentisering>,
     /// Whether to ask the source for pupils only, where it is not as the profile says.
@@ -49,6 +53,22 @@ pub struct Config {
     /// Seconds of pause between two complete readings.
     #[serde(default = "intervall")]
     pub intervall_sekunder: NonZeroU32,
+    /// Seconds between two looks at what has changed since, where it is not the profile's number; 0 asks for complete
+    /// readings only.
+    pub endringer_sekunder: Option<u32>,
+    /// How many seconds before the newest time of change such a look begins, since clocks differ and writes overlap.
+    #[serde(default = "overlapp")]
+    pub overlapp_sekunder: u32,
+    /// The only hours, Norwegian time, in which a complete reading begins by itself.
+    pub vindu: Option<Vindu>,
+    /// How much may change at once before a person is asked.
+    #[serde(default)]
+    pub masseendring: Terskler,
+    /// Most requests in a second, shared by all sources with the same host and `client_id`.
+    #[serde(default = "maks_per_sekund")]
+    pub maks_per_sekund: NonZeroU32,
+    /// Header with the revision of the source's data, if it sends one: a reading in which it changes is begun again.
+    pub revisjonshode: Option<String>,
     /// Seconds that one request may take.
     #[serde(default = "tidsgrense")]
     pub tidsgrense_sekunder: NonZeroU32,
@@ -85,6 +105,14 @@ const fn intervall() -> NonZeroU32 {
     NonZeroU32::new(900).expect("900 is not zero")
 }
 
+const fn overlapp() -> u32 {
+    600
+}
+
+const fn maks_per_sekund() -> NonZeroU32 {
+    NonZeroU32::new(5).expect("5 is not zero")
+}
+
 const fn tidsgrense() -> NonZeroU32 {
     NonZeroU32::new(60).expect("60 is not zero")
 }
@@ -103,88 +131,6 @@ impl Config {
         toml::from_str(toml)
     }
 
-    /// Everything that is wrong with the configuration. Opens nothing.
-    pub fn check(&self) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        for (field, value) in [("tenant", &self.tenant), ("navn", &self.navn)] {
-            if value.is_empty() || !value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
-                problems.push(Problem::new(field, "use lower case letters a-z, digits and -, for example \"bergen\""));
-            }
-        }
-        if !digits(&self.kommunenummer, 4) {
-            problems.push(Problem::new("kommunenummer", "write four digits in quotes, for example \"4601\""));
-        }
-        if self.fil.is_some() {
-            self.check_file(&mut problems)
-        } else {
-            self.check_api(&mut problems)
-        }
-        for (reference, skole) in &self.skoler {
-            if skole.organisasjonsnummer.as_deref().is_some_and(|nummer| !digits(nummer, 9)) {
-                let field = format!("skoler.{reference}.organisasjonsnummer");
-                problems.push(Problem::new(field, "write nine digits in quotes, without spaces"));
-            }
-        }
-        problems
-    }
-
-    fn check_file(&self, problems: &mut Vec<Problem>) {
-        let api = [
-            ("base_url", self.base_url.is_some()),
-            ("token_url", self.token_url.is_some()),
-            ("client_id", self.client_id.is_some()),
-            ("client_secret_file", self.client_secret_file.is_some()),
-        ];
-        for (field, _) in api.into_iter().filter(|(_, given)| *given) {
-            problems.push(Problem::new(field, "a source is either an api or a file: remove this field or `fil`"));
-        }
-        if self.skolear.is_none() {
-            let message = "write the school year that the file is for, for example \"2026-2027\"";
-            problems.push(Problem::new("skolear", message));
-        }
-        if self.fil.as_deref() == Some(Path::new("")) {
-            problems.push(Problem::new("fil", "write the path of the file"));
-        }
-    }
-
-    fn check_api(&self, problems: &mut Vec<Problem>) {
-        const EXAMPLE: &str = "https://api.onedhub.io/<orgId>/ims/oneroster/rostering/v1p2/";
-        match &self.base_url {
-            None => problems
-                .push(Problem::new("base_url", format!("write the service's address, as in {EXAMPLE}, or give `fil`"))),
-            Some(url) => {
-                check_url("base_url", url, problems);
-                let other = match self.profil().versjon {
-                    Versjon::V1p1 => Versjon::V1p2,
-                    Versjon::V1p2 => Versjon::V1p1,
-                };
-                if url.path().trim_end_matches('/').ends_with(other.sti()) {
-                    let message =
-                        format!("the address ends in {}, but `versjon` says another; correct one of them", other.sti());
-                    problems.push(Problem::new("base_url", message));
-                }
-            }
-        }
-        match &self.token_url {
-            None => problems.push(Problem::new("token_url", "write the address of the supplier's token endpoint")),
-            Some(url) => check_url("token_url", url, problems),
-        }
-        if self.client_id.as_deref().is_none_or(|id| id.trim().is_empty()) {
-            problems.push(Problem::new("client_id", "write the client id that the supplier gave you"));
-        }
-        if self.client_secret_file.as_deref().is_none_or(|path| path.as_os_str().is_empty()) {
-            problems
-                .push(Problem::new("client_secret_file", "write the path of a file that holds the client's secret"));
-        }
-        if self.skolear.is_some() {
-            problems.push(Problem::new("skolear", "this is for `fil`; an api says its school year itself: remove it"));
-        }
-        if !self.skoler.is_empty() {
-            problems
-                .push(Problem::new("skoler", "this table is for `fil`; an api names its schools itself: remove it"));
-        }
-    }
-
     /// The supplier's profile with what this configuration says otherwise.
     pub fn profil(&self) -> Profil {
         let profil = Profil::av(self.profil);
@@ -193,6 +139,8 @@ impl Config {
             sidestorrelse: self.sidestorrelse.unwrap_or(profil.sidestorrelse),
             rollefilter: self.rollefilter.unwrap_or(profil.rollefilter),
             klientautentisering: self.klientautentisering.unwrap_or(profil.klientautentisering),
+            endringer: self.endringer_sekunder.map_or(profil.endringer, NonZeroU32::new),
+            revisjonshode: self.revisjonshode.clone().or(profil.revisjonshode),
             ..profil
         }
     }
@@ -200,6 +148,23 @@ impl Config {
     /// Pause between two complete readings.
     pub fn intervall(&self) -> Duration {
         Duration::from_secs(self.intervall_sekunder.get().into())
+    }
+
+    /// When and how carefully the source is to be read. A file is small and has no changes to ask for.
+    pub fn lesevalg(&self) -> Lesevalg {
+        let endringer = self.profil().endringer.filter(|_| self.fil.is_none());
+        let endringer = endringer.map(|sekunder| Duration::from_secs(sekunder.get().into()));
+        Lesevalg {
+            endringer: endringer.filter(|pause| *pause < self.intervall()),
+            vindu: self.vindu,
+            terskler: self.masseendring.clone(),
+            ..Lesevalg::hver(self.intervall())
+        }
+    }
+
+    /// The scope to ask for; none where the configuration says so.
+    pub(crate) fn scope(&self) -> Option<String> {
+        Some(self.scope.clone().unwrap_or_else(|| self.profil().scope())).filter(|scope| !scope.trim().is_empty())
     }
 
     /// Builds the source. Reads the secret's file; sends nothing.
@@ -218,12 +183,4 @@ impl Config {
             secret => Ok(SecretString::from(secret)),
         }
     }
-}
-
-fn digits(text: &str, count: usize) -> bool {
-    text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn check_url(field: &str, url: &Url, problems: &mut Vec<Problem>) {
-    Problem::check_url(field, url, "; use client_id and client_secret_file", "; we add what is needed", problems);
 }

@@ -9,7 +9,7 @@ use crate::config::{Config, Skole};
 use crate::error::System;
 use crate::profil::Profil;
 use flow::{Cursor, Kildeobjekt, Page, Presence, Progress, SourceError};
-use innhold::Innhold;
+pub(crate) use innhold::Innhold;
 use kodeverk::Skolear;
 use oneroster::Status;
 use serde::{Deserialize, Serialize};

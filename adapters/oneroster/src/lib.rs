@@ -11,6 +11,8 @@ mod client;
 mod config;
 mod error;
 mod fil;
+#[doc(hidden)]
+pub mod fuzz;
 mod profil;
 mod source;
 mod wire;

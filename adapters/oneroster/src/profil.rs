@@ -11,6 +11,10 @@ pub enum Profilnavn {
     /// Vigilo's OnEdHub: OneRoster 1.2, Norwegian Profile, with OnEdHub metadata.
     #[default]
     Vigilo,
+    /// Visma Flyt Skole: OneRoster 1.2, tokens from Visma Connect that belong to one customer (`tenant_id`).
+    VismaFlyt,
+    /// A OneRoster 1.1 face on FINT: no grades, times of change that are its own, a count from before the filter.
+    FintBridge,
     /// Any provider that follows the standard.
     Generic,
 }
@@ -43,7 +47,7 @@ impl Versjon {
         }
     }
 
-    /// The smallest scope that lets us read the five collections.
+    /// The smallest scope that lets us read the collections.
     pub const fn scope(self) -> &'static str {
         match self {
             Self::V1p1 => "https://purl.imsglobal.org/spec/or/v1p1/scope/roster-core.readonly",
@@ -97,6 +101,14 @@ pub struct Profil {
     pub klassefilter: Klassefilter,
     /// Whether the source can be asked for pupils only.
     pub rollefilter: bool,
+    /// Seconds between two looks at what has changed, where the source's times of change are worth asking by.
+    pub endringer: Option<NonZeroU32>,
+    /// What its scopes begin with, before the standard's own text.
+    pub scopeprefiks: &'static str,
+    /// Whether a token belongs to one customer, whom the token request must name.
+    pub krever_tenant_id: bool,
+    /// Header with the revision of the data, where the source sends one.
+    pub revisjonshode: Option<String>,
     /// Rows asked for at a time.
     pub sidestorrelse: NonZeroU32,
     /// How the token endpoint wants the secret.
@@ -109,30 +121,53 @@ const NUMMERSTEDER: &[Nummersted] =
 
 const FEM_HUNDRE: NonZeroU32 = NonZeroU32::new(500).expect("500 is not zero");
 const HUNDRE: NonZeroU32 = NonZeroU32::new(100).expect("100 is not zero");
+const TO_MINUTTER: NonZeroU32 = NonZeroU32::new(120).expect("120 is not zero");
 
 impl Profil {
     /// The profile of a supplier.
-    pub const fn av(navn: Profilnavn) -> Self {
+    pub fn av(navn: Profilnavn) -> Self {
         match navn {
             Profilnavn::Vigilo => Self {
-                navn,
-                versjon: Versjon::V1p2,
-                nummersteder: NUMMERSTEDER,
                 klassefilter: Klassefilter::GroupType,
                 rollefilter: true,
+                endringer: Some(TO_MINUTTER),
                 sidestorrelse: FEM_HUNDRE,
-                klientautentisering: Klientautentisering::Basic,
+                ..Self::standard(navn)
             },
-            Profilnavn::Generic => Self {
-                navn,
-                versjon: Versjon::V1p2,
-                nummersteder: NUMMERSTEDER,
-                klassefilter: Klassefilter::Homeroom,
-                rollefilter: false,
-                sidestorrelse: HUNDRE,
-                klientautentisering: Klientautentisering::Basic,
+            Profilnavn::VismaFlyt => Self {
+                scopeprefiks: "one-roster-api:",
+                krever_tenant_id: true,
+                klientautentisering: Klientautentisering::Skjema,
+                ..Self::standard(navn)
             },
+            // It counts before it filters, and dates everything anew when it starts: ask for everything, and nothing by date.
+            Profilnavn::FintBridge => {
+                Self { versjon: Versjon::V1p1, sidestorrelse: FEM_HUNDRE, ..Self::standard(navn) }
+            }
+            Profilnavn::Generic => Self::standard(navn),
         }
+    }
+
+    /// The standard's own way, and the least asked of a stranger.
+    fn standard(navn: Profilnavn) -> Self {
+        Self {
+            navn,
+            versjon: Versjon::V1p2,
+            nummersteder: NUMMERSTEDER,
+            klassefilter: Klassefilter::Homeroom,
+            rollefilter: false,
+            endringer: None,
+            scopeprefiks: "",
+            krever_tenant_id: false,
+            revisjonshode: None,
+            sidestorrelse: HUNDRE,
+            klientautentisering: Klientautentisering::Basic,
+        }
+    }
+
+    /// The scope to ask for.
+    pub fn scope(&self) -> String {
+        format!("{}{}", self.scopeprefiks, self.versjon.scope())
     }
 
     /// The filter to send for a collection: one clause, since no provider promises more than two.

@@ -1,18 +1,22 @@
 //! The source as core sees it: an API or a file behind one contract.
 
 mod api;
+mod endringer;
+mod kurs;
+mod lesing;
 mod minne;
 mod oppslag;
 mod posisjon;
+mod rader;
 
 use crate::client::Klient;
 use crate::config::Config;
 use crate::error::BuildError;
 use crate::fil::Filkilde;
 use api::Api;
-pub(crate) use api::innhold;
 use async_trait::async_trait;
-use flow::{Clock, Cursor, Kildeobjekt, Page, Presence, Source, SourceError};
+use flow::{Clock, Cursor, Kildeobjekt, Page, Presence, Source, SourceError, Vannmerker};
+pub(crate) use rader::skriv_innhold;
 use std::sync::Arc;
 
 /// A school system of one municipality.
@@ -30,8 +34,8 @@ impl OneRosterSource {
     /// Builds the source of a configuration that has no problems.
     pub(crate) fn new(config: Config, clock: Arc<dyn Clock>) -> Result<Self, BuildError> {
         let navn = config.navn.clone();
-        let slag = match Klient::new(&config, clock)? {
-            Some(klient) => Slag::Api(Box::new(Api::new(&config, klient))),
+        let slag = match Klient::new(&config, Arc::clone(&clock))? {
+            Some(klient) => Slag::Api(Box::new(Api::new(&config, klient, clock))),
             None => Slag::Fil(Filkilde::new(config)),
         };
         Ok(Self { navn, slag })
@@ -56,6 +60,13 @@ impl Source for OneRosterSource {
         match &self.slag {
             Slag::Api(api) => api.read(after).await,
             Slag::Fil(fil) => fil.read(after).await,
+        }
+    }
+
+    async fn changes(&self, since: &Vannmerker, after: &Cursor) -> Result<Option<Page>, SourceError> {
+        match &self.slag {
+            Slag::Api(api) => api.changes(since, after).await,
+            Slag::Fil(_) => Ok(None),
         }
     }
 

@@ -7,12 +7,15 @@
 mod bruker;
 mod felter;
 mod konvolutt;
+mod kurs;
 mod resten;
 #[cfg(test)]
 mod tests;
 mod tid;
+mod trinn;
 
-pub(crate) use konvolutt::{Uleselig, enkelt, liste, samlinger};
+pub(crate) use konvolutt::{Uleselig, enkelt, liste, navngitt, samlinger};
+pub(crate) use kurs::{Kurs, les_kurs};
 
 use crate::profil::Profil;
 use felter::{Avvisning, Leser};
@@ -38,6 +41,8 @@ pub(crate) struct Rad {
     pub(crate) id: Option<String>,
     /// What became of it.
     pub(crate) utfall: Utfall,
+    /// For a class that does not say its grade: the id of its course.
+    pub(crate) kurs: Option<String>,
 }
 
 /// Reads one row of a collection. `nummer` is its place in the collection, for the field's path.
@@ -50,10 +55,15 @@ pub(crate) fn les_rad(
 ) -> Rad {
     let samling = objekttype.samling();
     let mut leser = Leser { profil, samling, findings };
-    let (id, lest) = match serde_json::from_str::<Value>(raw.get()) {
-        Ok(Value::Object(rad)) => (kikk_id(&rad), les_objekt(&mut leser, objekttype, &rad)),
+    let (id, lest, kurs) = match serde_json::from_str::<Value>(raw.get()) {
+        Ok(Value::Object(rad)) => {
+            let lest = les_objekt(&mut leser, objekttype, &rad);
+            let kurs =
+                lest.as_ref().ok().and_then(Option::as_ref).and_then(|observed| kurs::uten_trinn(&rad, observed));
+            (kikk_id(&rad), lest, kurs)
+        }
         // Valid JSON that is still unreadable is nested deeper than any roster.
-        Ok(_) | Err(_) => (None, Err(Avvisning { code: "unreadable-record", sti: String::new() })),
+        Ok(_) | Err(_) => (None, Err(Avvisning { code: "unreadable-record", sti: String::new() }), None),
     };
     if id.is_none() && matches!(lest, Ok(None)) {
         leser.funn("missing-sourced-id");
@@ -67,7 +77,7 @@ pub(crate) fn les_rad(
             Utfall::Avvist(Refused { samling, code, field, raw: raw.get().as_bytes().to_vec() })
         }
     };
-    Rad { id, utfall }
+    Rad { id, utfall, kurs }
 }
 
 fn les_objekt(

@@ -1,11 +1,13 @@
 //! What an answer means: the status code first, the body only as a hint.
 
+use super::feilkropp::Feilkropp;
 use crate::error::System;
 use flow::SourceError;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
+use sha2::{Digest, Sha256};
 use std::time::Duration;
 
 /// How long to wait where the source says wait and not how long.
@@ -23,53 +25,87 @@ pub(crate) enum Hentet {
         kropp: Vec<u8>,
         /// `X-Total-Count`.
         antall: Option<u64>,
+        /// The revision of the data, where the profile names a header for it: a digest of what it holds.
+        revisjon: Option<u64>,
     },
-    /// 404.
+    /// 404 or 410.
     Mangler,
     /// 400 or 422: the request was not understood.
     Forkastet {
-        /// What the body hints at.
-        hint: &'static str,
+        /// What the status and the body hint at.
+        hint: String,
     },
 }
 
+/// What an answer is to.
+pub(crate) struct Sporsmal<'a> {
+    pub(crate) system: &'a System,
+    /// The collection.
+    pub(crate) samling: &'static str,
+    /// The scope that the token was asked for with.
+    pub(crate) scope: Option<&'a str>,
+    /// The header with the data's revision.
+    pub(crate) revisjonshode: Option<&'a str>,
+    pub(crate) maks_bytes: u64,
+    pub(crate) naa: Timestamp,
+}
+
 /// Sorts an answer.
-pub(super) async fn les(
-    svar: Response,
-    system: &System,
-    samling: &'static str,
-    maks_bytes: u64,
-    naa: Timestamp,
-) -> Result<Hentet, SourceError> {
+pub(super) async fn les(svar: Response, om: &Sporsmal<'_>) -> Result<Hentet, SourceError> {
     let status = svar.status();
-    if let Some(wait) = vent(status, svar.headers(), naa) {
+    if status == StatusCode::OK {
+        let antall = svar.headers().get("x-total-count").and_then(|v| v.to_str().ok()?.trim().parse().ok());
+        let revisjon = om.revisjonshode.and_then(|navn| svar.headers().get(navn)).map(|v| avtrykk(v.as_bytes()));
+        let kropp = kropp(svar, om.system, om.samling, om.maks_bytes).await?;
+        return Ok(Hentet::Svar { kropp, antall, revisjon });
+    }
+    let hoder = svar.headers().clone();
+    let kropp = kropp(svar, om.system, om.samling, FEILKROPP).await.unwrap_or_default();
+    feil(status, &hoder, &kropp, om)
+}
+
+/// What an answer with another status than 200 means. The status counts; what the body says is a hint.
+pub(crate) fn feil(
+    status: StatusCode,
+    hoder: &HeaderMap,
+    kropp: &[u8],
+    om: &Sporsmal<'_>,
+) -> Result<Hentet, SourceError> {
+    let (system, samling, kode, sier) = (om.system, om.samling, status.as_u16(), Feilkropp::les(kropp));
+    if let Some(wait) = vent(status, hoder, om.naa) {
         return Err(SourceError::Throttled { system: system.0.clone(), wait });
     }
     match status {
-        StatusCode::OK => {
-            let antall = svar.headers().get("x-total-count").and_then(|v| v.to_str().ok()?.trim().parse().ok());
-            let kropp = kropp(svar, system, samling, maks_bytes).await?;
-            Ok(Hentet::Svar { kropp, antall })
-        }
-        StatusCode::NOT_FOUND => Ok(Hentet::Mangler),
+        StatusCode::NOT_FOUND | StatusCode::GONE => Ok(Hentet::Mangler),
         StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
-            let kropp = kropp(svar, system, samling, FEILKROPP).await.unwrap_or_default();
-            Ok(Hentet::Forkastet { hint: kjent_kode(&kropp) })
+            Ok(Hentet::Forkastet { hint: format!("status {kode}: {sier}") })
         }
         StatusCode::UNAUTHORIZED => Err(system.denied(
             "status 401 also with a new token; check client_id, client_secret_file, token_url and that base_url is the \
              same customer's",
         )),
-        StatusCode::FORBIDDEN => Err(system.denied(format!(
-            "status 403 for {samling}; check scope, and that the supplier has opened this customer's data for client_id"
-        ))),
+        StatusCode::FORBIDDEN => {
+            let scope = match om.scope {
+                Some(scope) => format!("the scope asked for was {scope}"),
+                None => "no scope was asked for".to_owned(),
+            };
+            Err(system.denied(format!(
+                "status 403 for {samling} ({sier}); {scope}; check that the supplier has given client_id that scope and \
+                 opened this customer's data for it"
+            )))
+        }
         _ if status.is_redirection() => Err(system.malformed(
             samling,
-            format!("status {}: redirects are not followed; set base_url to the final address", status.as_u16()),
+            format!("status {kode}: redirects are not followed; set base_url to the final address"),
         )),
-        _ if status.is_server_error() => Err(system.unreachable(format!("status {} for {samling}", status.as_u16()))),
-        _ => Err(system.malformed(samling, format!("unexpected status {}; check base_url", status.as_u16()))),
+        _ if status.is_server_error() => Err(system.unreachable(format!("status {kode} for {samling} ({sier})"))),
+        _ => Err(system.malformed(samling, format!("unexpected status {kode} ({sier}); check base_url"))),
     }
+}
+
+/// A short digest: what a header holds is compared, never kept.
+fn avtrykk(bytes: &[u8]) -> u64 {
+    Sha256::digest(bytes).iter().take(8).fold(0, |tall, byte| tall << 8 | u64::from(*byte))
 }
 
 /// The body, read no further than the limit.
@@ -110,20 +146,15 @@ pub(super) fn vent(status: StatusCode, headers: &HeaderMap, naa: Timestamp) -> O
     });
     match status {
         StatusCode::TOO_MANY_REQUESTS => Some(oppgitt.unwrap_or(UTEN_TALL).min(LENGST)),
-        StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE => oppgitt.map(|vent| vent.min(LENGST)),
+        StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => {
+            oppgitt.map(|vent| vent.min(LENGST))
+        }
         _ => None,
     }
 }
 
 fn http_dato(tekst: &str) -> Option<Timestamp> {
     DateTimeParser::new().parse_timestamp(tekst).ok()
-}
-
-/// The standard's own codes; anything else in an error's body is left unsaid, since it may quote the request.
-fn kjent_kode(kropp: &[u8]) -> &'static str {
-    const KODER: [&str; 4] = ["invalid_filter_field", "invalid_selection_field", "invalid_sort_field", "invaliddata"];
-    let kropp = String::from_utf8_lossy(kropp);
-    KODER.into_iter().find(|kode| kropp.contains(kode)).unwrap_or("no code that we know")
 }
 
 /// What went wrong on the wire, without the address.
@@ -162,6 +193,7 @@ mod tests {
         assert_eq!(wait(429, &[("retry-after", "99999999999")]), Some(86_400));
         assert_eq!(wait(503, &[("retry-after", "5")]), Some(5));
         assert_eq!(wait(503, &[]), None);
+        assert_eq!(wait(504, &[("retry-after", "6")]), Some(6));
         assert_eq!(wait(200, &[("retry-after", "5")]), None);
     }
 }

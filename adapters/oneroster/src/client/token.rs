@@ -29,6 +29,7 @@ pub(super) struct Tokens {
     pub(super) client_id: String,
     pub(super) secret: SecretString,
     pub(super) scope: Option<String>,
+    pub(super) tenant_id: Option<String>,
     pub(super) klientautentisering: Klientautentisering,
     pub(super) clock: Arc<dyn Clock>,
     /// Held while a token is fetched, so that one is fetched at a time.
@@ -93,6 +94,7 @@ impl Tokens {
     fn foresporsel(&self, http: &reqwest::Client) -> reqwest::RequestBuilder {
         let mut skjema = vec![("grant_type", "client_credentials")];
         skjema.extend(self.scope.as_deref().map(|scope| ("scope", scope)));
+        skjema.extend(self.tenant_id.as_deref().map(|tenant_id| ("tenant_id", tenant_id.trim())));
         let foresporsel = http.post(self.url.clone()).header(ACCEPT, "application/json");
         match self.klientautentisering {
             Klientautentisering::Basic => foresporsel.header(AUTHORIZATION, self.basic()).form(&skjema),
@@ -120,7 +122,7 @@ impl Tokens {
         let hint = match svar.get("error").and_then(Value::as_str) {
             Some("invalid_client") => "invalid_client: check client_id and client_secret_file",
             Some("unauthorized_client") => {
-                "unauthorized_client: ask the supplier to allow client credentials for client_id"
+                "unauthorized_client: ask the supplier to allow client credentials for client_id, and this customer"
             }
             Some("invalid_scope") => "invalid_scope: check scope, or ask the supplier which scope client_id has",
             Some("unsupported_grant_type" | "invalid_request" | "invalid_grant") => {

@@ -2,7 +2,7 @@
 
 use crate::config::Skole;
 use crate::profil::Profil;
-use crate::source::innhold as sammenlignbart;
+use crate::source::skriv_innhold;
 use crate::wire::{self, Uleselig, Utfall};
 use flow::{Finding, Kildeobjekt, Observed, Refused};
 use kodeverk::Skolear;
@@ -23,7 +23,7 @@ pub(super) struct Linje {
 }
 
 /// A file, read.
-pub(super) struct Innhold {
+pub(crate) struct Innhold {
     /// Digest of the bytes.
     pub(super) avtrykk: String,
     /// Names of the kinds that the file is complete for.
@@ -34,7 +34,7 @@ pub(super) struct Innhold {
 }
 
 impl Innhold {
-    pub(super) fn les(
+    pub(crate) fn les(
         kropp: &[u8],
         profil: &Profil,
         skoler: &BTreeMap<String, Skole>,
@@ -101,8 +101,7 @@ fn les_samling(profil: &Profil, objekttype: Objekttype, rader: &[&RawValue]) -> 
                     linje.observed = Some(observed);
                 }
                 Entry::Occupied(sett) => {
-                    let lik =
-                        linjer[*sett.get()].observed.as_ref().map(sammenlignbart) == Some(sammenlignbart(&observed));
+                    let lik = linjer[*sett.get()].observed.as_ref().map(innhold) == Some(innhold(&observed));
                     if lik {
                         linje.findings.push(Finding { code: "duplicate-row", samling });
                         linje.id = None;
@@ -123,6 +122,12 @@ fn les_samling(profil: &Profil, objekttype: Objekttype, rader: &[&RawValue]) -> 
         }
     }
     linjer
+}
+
+fn innhold(observed: &Observed) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    skriv_innhold(observed, &mut bytes);
+    bytes
 }
 
 /// Schools that the pupils name and that the file has no row for.

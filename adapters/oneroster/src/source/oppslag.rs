@@ -15,18 +15,16 @@ impl Api {
         };
         let (objekttype, id) = (objekt.objekttype(), objekt.sourced_id().vis());
         match self.klient.enkelt(objekttype, id).await? {
-            Hentet::Svar { kropp, .. } => self.tolk(objekt, &kropp),
+            Hentet::Svar { kropp, .. } => self.tolk_oppslag(objekt, &kropp),
             Hentet::Mangler => {
                 self.kontroller_oppslag(objekttype).await?;
                 Ok(Presence::Gone)
             }
-            Hentet::Forkastet { hint } => {
-                Err(self.system.malformed(objekttype.samling(), format!("status 400 for a look-up: {hint}")))
-            }
+            Hentet::Forkastet { hint } => Err(self.system.malformed(objekttype.samling(), format!("look-up: {hint}"))),
         }
     }
 
-    fn tolk(&self, objekt: &Objekt, kropp: &[u8]) -> Result<Presence, SourceError> {
+    fn tolk_oppslag(&self, objekt: &Objekt, kropp: &[u8]) -> Result<Presence, SourceError> {
         let (objekttype, id) = (objekt.objekttype(), objekt.sourced_id().vis());
         let uklart = |hint: &str| self.system.malformed(objekttype.samling(), format!("look-up: {hint}"));
         let rader = wire::enkelt(kropp, objekttype).map_err(|wire::Uleselig(hint)| uklart(&hint))?;
@@ -61,7 +59,7 @@ impl Api {
         let samling = objekttype.samling();
         let usikkert = |hint: &str| self.system.malformed(samling, format!("look-up: {hint}"));
         let en = Utsnitt { offset: 0, limit: 1, filter: None };
-        let Hentet::Svar { kropp, .. } = self.klient.side(objekttype, en).await? else {
+        let Hentet::Svar { kropp, .. } = self.klient.side(samling, en).await? else {
             return Err(usikkert("status 404, and no row to check it with"));
         };
         let mut funn = Vec::new();

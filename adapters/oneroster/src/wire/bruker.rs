@@ -1,7 +1,7 @@
 //! `users`: pupils only, from 1.1's `role` and `orgs` or 1.2's `roles`.
 
 use super::felter::{Avvisning, Leser, Objekt, avvis, under};
-use crate::profil::Nummersted;
+use crate::profil::{Nummersted, Versjon};
 use identitet::Skjermet;
 use oneroster::{Role, Status, User};
 use serde_json::Value;
@@ -47,7 +47,7 @@ impl Leser<'_> {
         if matches!(rad.get("enabledUser"), Some(Value::Bool(_))) {
             self.funn("boolean-for-text");
         }
-        let grades = self.tekster(rad, "grades")?;
+        let grades = self.trinn(rad)?;
         if grades.is_empty() {
             self.funn("grades-empty");
         }
@@ -63,7 +63,7 @@ impl Leser<'_> {
     }
 
     fn navn(&mut self, rad: &Objekt, felt: &str) -> Result<Option<Skjermet<String>>, Avvisning> {
-        Ok(self.tekst(rad, felt)?.map(Skjermet::new))
+        Ok(self.skrift(rad, felt)?.map(Skjermet::new))
     }
 
     pub(super) fn er_elev(&mut self, rolle: &str) -> bool {
@@ -80,6 +80,9 @@ impl Leser<'_> {
         let roller = self.liste(rad, "roles");
         if roller.is_empty() {
             return self.elevroller_1p1(rad);
+        }
+        if self.profil.versjon == Versjon::V1p1 {
+            self.funn("roles-of-1p2");
         }
         let mut er_elev = false;
         let mut elevroller = Vec::new();
@@ -118,6 +121,9 @@ impl Leser<'_> {
                 return Ok(Some(Vec::new()));
             }
             None => return avvis("missing-role", "role"),
+        }
+        if self.profil.versjon == Versjon::V1p2 {
+            self.funn("role-of-1p1");
         }
         let mut orgs = self.referanser(rad, "orgs")?;
         if orgs.is_empty() {

@@ -1,11 +1,12 @@
 //! Reading single fields, with the tolerances that apply to all of them.
 
-use super::tid;
+use super::{tid, trinn};
 use crate::profil::Profil;
 use flow::Finding;
 use jiff::{Timestamp, civil::Date};
 use oneroster::{Kildeid, Status};
 use serde_json::{Map, Value};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A JSON object.
 pub(super) type Objekt = Map<String, Value>;
@@ -16,6 +17,10 @@ pub(super) struct Avvisning {
     pub(super) code: &'static str,
     pub(super) sti: String,
 }
+
+/// What a reference may say that it is to. It is the kind of thing, never what sort of school it is.
+const REFERANSETYPER: [&str; 8] =
+    ["org", "user", "class", "course", "academicSession", "resource", "student", "teacher"];
 
 pub(super) fn avvis<T>(code: &'static str, sti: impl Into<String>) -> Result<T, Avvisning> {
     Err(Avvisning { code, sti: sti.into() })
@@ -56,6 +61,32 @@ impl Leser<'_> {
             None => Ok(None),
             Some(verdi) => self.som_tekst(verdi).map_or_else(|| avvis("wrong-type", felt), Ok),
         }
+    }
+
+    /// A text for people: names, titles, class codes. One letter has one form here, whatever the source's keyboard made of
+    /// it; an id is never touched.
+    pub(super) fn skrift(&mut self, objekt: &Objekt, felt: &str) -> Result<Option<String>, Avvisning> {
+        let tekst = self.tekst(objekt, felt)?;
+        Ok(tekst.map(|tekst| {
+            if is_nfc(&tekst) {
+                return tekst;
+            }
+            self.funn("not-nfc");
+            tekst.nfc().collect()
+        }))
+    }
+
+    /// Grades, written as ours where they are numbers and as the source has them where not.
+    pub(super) fn trinn(&mut self, objekt: &Objekt) -> Result<Vec<String>, Avvisning> {
+        let mut grades = self.tekster(objekt, "grades")?;
+        for grade in &mut grades {
+            let lest = trinn::les(grade).map(|tall| tall.to_string());
+            if let Some(lest) = lest.filter(|lest| lest != grade) {
+                self.funn("grade-spelling");
+                *grade = lest;
+            }
+        }
+        Ok(grades)
     }
 
     /// `None`: not a text. `Some(None)`: a text without content.
@@ -138,6 +169,9 @@ impl Leser<'_> {
         };
         if !matches!(referanse.get("href"), Some(Value::String(_))) {
             self.funn("reference-without-href");
+        }
+        if referanse.get("type").and_then(Value::as_str).is_some_and(|t| !REFERANSETYPER.contains(&t)) {
+            self.funn("reference-type");
         }
         under(sti, self.krev(referanse, "sourcedId", "missing-reference")).map(Kildeid::new)
     }

@@ -25,7 +25,19 @@ pub(crate) fn liste<'a>(
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<&'a RawValue>, Uleselig> {
     let samling = objekttype.samling();
-    let mut funn = |code| findings.push(Finding { code, samling });
+    under_navn(kropp, samling, &mut |code| findings.push(Finding { code, samling }))
+}
+
+/// The rows of a page of a collection that is none of the five.
+pub(crate) fn navngitt<'a>(kropp: &'a [u8], samling: &str) -> Result<Vec<&'a RawValue>, Uleselig> {
+    under_navn(kropp, samling, &mut |_| ())
+}
+
+fn under_navn<'a>(
+    kropp: &'a [u8],
+    samling: &str,
+    mut funn: &mut impl FnMut(&'static str),
+) -> Result<Vec<&'a RawValue>, Uleselig> {
     let felter = match les(kropp, &mut funn)? {
         Kropp::Objekt(felter) => felter,
         Kropp::Liste(rader) => {

@@ -41,8 +41,8 @@ impl Leser<'_> {
         if !er_klasse {
             return Ok(None);
         }
-        let class_code = self.tekst(rad, "classCode")?;
-        let title = match (self.tekst(rad, "title")?, &class_code) {
+        let class_code = self.skrift(rad, "classCode")?;
+        let title = match (self.skrift(rad, "title")?, &class_code) {
             (Some(title), _) => title,
             (None, Some(kode)) => {
                 self.funn("missing-title");
@@ -56,7 +56,7 @@ impl Leser<'_> {
             class_code,
             school: self.krev_referanse(rad, "school")?,
             terms: self.referanser(rad, "terms")?,
-            grades: self.tekster(rad, "grades")?,
+            grades: self.trinn(rad)?,
         }))
     }
 
@@ -104,7 +104,7 @@ impl Leser<'_> {
 
     /// A label for people; nothing is decided by it, so it may be missing.
     fn tittel(&mut self, rad: &Objekt, felt: &'static str, code: &'static str) -> Result<String, Avvisning> {
-        Ok(self.tekst(rad, felt)?.unwrap_or_else(|| {
+        Ok(self.skrift(rad, felt)?.unwrap_or_else(|| {
             self.funn(code);
             String::new()
         }))

@@ -6,7 +6,7 @@ mod toleranser;
 mod vilkarlig;
 
 use super::{Utfall, les_rad};
-use crate::profil::{Profil, Profilnavn};
+use crate::profil::{Profil, Profilnavn, Versjon};
 use flow::Observed;
 use oneroster::Objekttype;
 use serde_json::value::to_raw_value;
@@ -15,11 +15,21 @@ use serde_json::{Value, json};
 /// Code and path of a refusal.
 type Avvist = (String, String);
 
-/// What came of a row: what we keep, or the code and path of the refusal; and the tolerances used.
+/// What came of a row of the version that it looks like: what we keep, or the code and path of the refusal; and the
+/// tolerances used.
 fn les(navn: Profilnavn, objekttype: Objekttype, rad: &Value) -> (Result<Option<Observed>, Avvist>, Vec<&'static str>) {
+    let versjon = if rad.get("roles").is_some() { Versjon::V1p2 } else { Versjon::V1p1 };
+    les_med(&Profil { versjon, ..Profil::av(navn) }, objekttype, rad)
+}
+
+fn les_med(
+    profil: &Profil,
+    objekttype: Objekttype,
+    rad: &Value,
+) -> (Result<Option<Observed>, Avvist>, Vec<&'static str>) {
     let mut findings = Vec::new();
     let raw = to_raw_value(rad).unwrap();
-    let utfall = match les_rad(&Profil::av(navn), objekttype, 17, &raw, &mut findings).utfall {
+    let utfall = match les_rad(profil, objekttype, 17, &raw, &mut findings).utfall {
         Utfall::Beholdt(observed) => Ok(Some(observed)),
         Utfall::Utenfor => Ok(None),
         Utfall::Avvist(refused) => {

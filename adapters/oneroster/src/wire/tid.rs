@@ -19,11 +19,26 @@ pub(super) fn dato(tekst: &str) -> Option<(Date, Option<&'static str>)> {
 /// A moment, and the tolerance used. Without a zone it is read as UTC, as the standard says.
 pub(super) fn tidspunkt(tekst: &str) -> Option<(Timestamp, Option<&'static str>)> {
     if let Ok(tid) = tekst.parse() {
-        return Some((tid, None));
+        return Some((tid, tekst.contains(' ').then_some("timestamp-with-space")));
     }
-    let lokal: DateTime = tekst.parse().ok()?;
-    let tid = TimeZone::UTC.to_timestamp(lokal).ok()?;
-    Some((tid, Some("timestamp-without-zone")))
+    if let Some(tid) = epoke(tekst) {
+        return Some((tid, Some("timestamp-as-number")));
+    }
+    let (lokal, code) = match tekst.parse::<Date>() {
+        Ok(dag) if tekst.len() == 10 => (dag.to_datetime(jiff::civil::Time::midnight()), "timestamp-without-time"),
+        _ => (tekst.parse::<DateTime>().ok()?, "timestamp-without-zone"),
+    };
+    Some((TimeZone::UTC.to_timestamp(lokal).ok()?, Some(code)))
+}
+
+/// Seconds or milliseconds since 1970, told apart by their number of digits: both are of this century.
+fn epoke(tekst: &str) -> Option<Timestamp> {
+    let tall = tekst.bytes().all(|b| b.is_ascii_digit()).then(|| tekst.parse::<i64>().ok())??;
+    match tekst.len() {
+        10 => Timestamp::from_second(tall).ok(),
+        13 => Timestamp::from_millisecond(tall).ok(),
+        _ => None,
+    }
 }
 
 /// Norway's rule as text, so that no time zone database has to be on the machine.

@@ -18,12 +18,17 @@ fn the_examples_are_right() {
 #[test]
 fn the_commented_lines_of_the_example_are_the_defaults() {
     let tekst = include_str!("../../fixtures/api.toml");
-    let alle = tekst.lines().map(|l| if l.contains(" = ") { l.trim_start_matches("# ") } else { l });
+    // What is indented is a choice, not a default.
+    let linje =
+        |l: &'static str| l.strip_prefix("# ").filter(|l| l.contains(" = ") && !l.starts_with(' ')).unwrap_or(l);
+    let alle = tekst.lines().map(linje);
     let alle = Config::parse(&alle.collect::<Vec<_>>().join("\n")).unwrap();
     let api = Config::parse(tekst).unwrap();
     assert_eq!((alle.maks_bytes, alle.maks_rader), (api.maks_bytes, api.maks_rader));
     assert_eq!(alle.tidsgrense_sekunder, api.tidsgrense_sekunder);
-    assert_eq!(alle.scope.as_deref(), Some(api.profil().versjon.scope()));
+    assert_eq!(alle.scope, Some(api.profil().scope()));
+    assert_eq!((alle.lesevalg(), alle.maks_per_sekund), (api.lesevalg(), api.maks_per_sekund));
+    assert_eq!(alle.overlapp_sekunder, api.overlapp_sekunder);
     assert_eq!(format!("{:?}", alle.profil()), format!("{:?}", api.profil()));
 }
 
@@ -58,6 +63,64 @@ fn all_mistakes_are_told_at_once() {
     assert_eq!(felter, ventet);
     assert!(problems.iter().all(|p| p.message.len() > 15), "each says the way out: {problems:?}");
     assert!(!problems.iter().any(|p| p.to_string().contains("passord")), "a password is not repeated");
+}
+
+/// A right configuration of an API with more lines to it.
+fn api_med(resten: &str) -> Config {
+    let toml = format!(
+        "tenant = \"a\"\nkommunenummer = \"4601\"\nbase_url = \"https://x.no\"\ntoken_url = \"https://x.no/t\"\n\
+         client_id = \"y\"\nclient_secret_file = \"z\"\n{resten}"
+    );
+    Config::parse(&toml).unwrap()
+}
+
+fn felter(config: &Config) -> Vec<String> {
+    config.check().into_iter().map(|p| p.field).collect()
+}
+
+#[test]
+fn when_and_how_carefully_a_source_is_read_can_be_chosen() {
+    let valg = api_med("").lesevalg();
+    assert_eq!((valg.intervall.as_secs(), valg.endringer.map(|e| e.as_secs())), (900, Some(120)));
+    assert_eq!((valg.vindu, valg.terskler), (None, flow::Terskler::default()));
+    let valg = api_med(
+        "intervall_sekunder = 3600\nendringer_sekunder = 30\nvindu = { fra = \"22:00\", til = \"05:30\" }\n\
+         [masseendring]\nfjernet_andel = 0.2\n[masseendring.typer.enrollment]\nfjernet_andel = 0.5",
+    )
+    .lesevalg();
+    assert_eq!((valg.intervall.as_secs(), valg.endringer.map(|e| e.as_secs())), (3_600, Some(30)));
+    let vindu = valg.vindu.unwrap();
+    assert!(vindu.har(jiff::civil::time(23, 0, 0, 0)) && !vindu.har(jiff::civil::time(5, 30, 0, 0)));
+    assert!(valg.terskler.taler_fjernet("enrollment", 100, 50) && !valg.terskler.taler_fjernet("user", 100, 50));
+    assert_eq!(api_med("endringer_sekunder = 0").lesevalg().endringer, None);
+    assert_eq!(api_med("profil = \"generic\"").lesevalg().endringer, None);
+    assert_eq!(api_med("intervall_sekunder = 60").lesevalg().endringer, None, "the whole comes more often");
+}
+
+#[test]
+fn what_is_wrong_with_the_choices_is_told() {
+    let cases = [
+        ("endringer_sekunder = 900", "endringer_sekunder"),
+        ("vindu = { fra = \"22:00\", til = \"22:00\" }", "vindu"),
+        ("[masseendring]\nendret_andel = 75", "masseendring.endret_andel"),
+        ("[masseendring.typer.elev]\nminste = 1", "masseendring.typer.elev"),
+        ("revisjonshode = \"x perm\"", "revisjonshode"),
+        ("profil = \"visma_flyt\"", "tenant_id"),
+        ("tenant_id = \" \"", "tenant_id"),
+    ];
+    for (resten, felt) in cases {
+        assert_eq!(felter(&api_med(resten)), [felt], "{resten}");
+    }
+    assert!(felter(&api_med("profil = \"visma_flyt\"\ntenant_id = \"kunde\"")).is_empty());
+    assert!(felter(&api_med("revisjonshode = \"x-perm-rev\"")).is_empty());
+}
+
+#[test]
+fn the_examples_of_other_suppliers_are_right() {
+    let flyt = Config::parse(include_str!("../../fixtures/visma_flyt.toml")).unwrap();
+    assert_eq!((flyt.check(), flyt.profil, flyt.lesevalg().endringer), (vec![], Profilnavn::VismaFlyt, None));
+    let fint = Config::parse(include_str!("../../fixtures/fint_bridge.toml")).unwrap();
+    assert_eq!((fint.check(), fint.profil, fint.profil().versjon), (vec![], Profilnavn::FintBridge, Versjon::V1p1));
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! What every test needs: a source from its configuration, and a whole reading of it.
 
 use adapter_oneroster::{Config, OneRosterSource};
-use flow::{Clock, Cursor, Finding, Kildeobjekt, Observed, Page, Progress, Refused, Source, SourceError, SystemClock};
+use flow::{
+    Clock, Cursor, Finding, Kildeobjekt, Observed, Page, Progress, Refused, Source, SourceError, SystemClock,
+    Vannmerker,
+};
 use oneroster::{Objekt, User};
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -20,8 +23,10 @@ pub struct Mot<'a> {
 pub fn kilde(mot: &Mot<'_>, clock: Arc<dyn Clock>) -> OneRosterSource {
     let mut fil = tempfile::NamedTempFile::new().unwrap();
     writeln!(fil, "{}", mot.hemmelighet).unwrap();
+    // Tests ask as fast as they can, but for those that say otherwise.
+    let tempo = if mot.resten.contains("maks_per_sekund") { "" } else { "maks_per_sekund = 100000\n" };
     let toml = format!(
-        "tenant = \"t\"\nkommunenummer = \"4601\"\nbase_url = \"{}\"\ntoken_url = \"{}\"\nclient_id = \"mellomlag\"\n\
+        "{tempo}tenant = \"t\"\nkommunenummer = \"4601\"\nbase_url = \"{}\"\ntoken_url = \"{}\"\nclient_id = \"mellomlag\"\n\
          client_secret_file = \"{}\"\n{}",
         mot.base_url,
         mot.token_url,
@@ -59,6 +64,22 @@ impl Lesing {
         self.observed.iter().filter(|o| o.objekt.typenavn() == type_).count()
     }
 
+    /// The newest times of change, as the runtime keeps them.
+    pub fn merker(&self) -> Vannmerker {
+        let mut merker = Vannmerker::new();
+        for observed in &self.observed {
+            let Some(endret) = observed.modified else { continue };
+            let merke = merker.entry(observed.objekt.typenavn()).or_insert(endret);
+            *merke = endret.max(*merke);
+        }
+        merker
+    }
+
+    /// How often a tolerance was used.
+    pub fn antall_funn(&self, code: &str) -> usize {
+        self.findings.iter().filter(|f| f.code == code).count()
+    }
+
     pub fn elever(&self) -> impl Iterator<Item = &User> {
         self.observed.iter().filter_map(|o| match &o.objekt {
             Kildeobjekt::Roster(Objekt::User(user)) => Some(user),
@@ -84,6 +105,24 @@ pub async fn les_alt(kilde: &OneRosterSource) -> Result<Lesing, SourceError> {
             assert_eq!(cursor, Cursor::default(), "after a complete reading comes a new one");
             lesing.komplett = typer;
             return Ok(lesing);
+        }
+    }
+    panic!("a reading that does not end");
+}
+
+/// Reads what has changed since. `None` where the source cannot be asked so.
+pub async fn les_endringer(kilde: &OneRosterSource, since: &Vannmerker) -> Result<Option<Lesing>, SourceError> {
+    let mut lesing = Lesing::default();
+    let mut cursor = Cursor::default();
+    for _ in 0..1_000 {
+        let Some(page) = kilde.changes(since, &cursor).await? else { return Ok(None) };
+        lesing.cursors.push(std::mem::replace(&mut cursor, page.next.clone()));
+        let progress = page.progress.clone();
+        lesing.ta(page);
+        if let Progress::Complete(typer) = progress {
+            assert_eq!(cursor, Cursor::default(), "after a complete reading comes a new one");
+            lesing.komplett = typer;
+            return Ok(Some(lesing));
         }
     }
     panic!("a reading that does not end");

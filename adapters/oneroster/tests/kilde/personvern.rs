@@ -38,7 +38,7 @@ fn rad(samling: &str, nr: usize) -> Value {
     let id =
         |hva: &str| json!({"href": "http://x/kanarifugl", "sourcedId": format!("kanarifugl-{hva}"), "type": "org"});
     let mut rad = json!({"sourcedId": format!("kanarifugl-{samling}-{nr}"), "status": "active",
-        "dateLastModified": "2026-09-01T00:00:00Z", "user": id("u"), "class": id("c"), "school": id("s"),
+        "dateLastModified": "2026-09-01T00:00:00Z", "user": id("users-1"), "class": id("classes-1"), "school": id("s"),
         "metadata": {"onedhub.groupType": "Class"}});
     match samling {
         "users" => {

@@ -22,11 +22,16 @@ fn les_fixture(navn: Profilnavn, json: &str) -> (Vec<Objekt>, BTreeSet<&'static 
     (objekter, findings.into_iter().map(|f: Finding| f.code).collect())
 }
 
-fn dialekter() -> [(Profilnavn, &'static str, &'static [&'static str]); 5] {
+fn dialekter() -> [(Profilnavn, &'static str, &'static [&'static str]); 6] {
     [
-        (Profilnavn::Generic, include_str!("../../../fixtures/oneroster-1p1.json"), &[]),
+        (Profilnavn::Generic, include_str!("../../../fixtures/oneroster-1p1.json"), &["role-of-1p1"]),
         (Profilnavn::Generic, include_str!("../../../fixtures/oneroster-1p2.json"), &[]),
-        (Profilnavn::Generic, include_str!("../../../fixtures/fint-1p1.json"), &["boolean-for-text", "grades-empty"]),
+        (Profilnavn::VismaFlyt, include_str!("../../../fixtures/oneroster-1p2.json"), &[]),
+        (
+            Profilnavn::FintBridge,
+            include_str!("../../../fixtures/fint-1p1.json"),
+            &["boolean-for-text", "grades-empty"],
+        ),
         (Profilnavn::Vigilo, include_str!("../../../fixtures/vigilo-flat.json"), &[]),
         (Profilnavn::Vigilo, include_str!("../../../fixtures/vigilo-nested.json"), &[]),
     ]

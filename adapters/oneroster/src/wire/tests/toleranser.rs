@@ -1,7 +1,7 @@
 //! What is tolerated, what is refused, and what is left out.
 
-use super::{elev, les};
-use crate::profil::Profilnavn;
+use super::{elev, les, les_med};
+use crate::profil::{Profil, Profilnavn};
 use flow::{Kildeobjekt, Observed};
 use oneroster::{Objekt, Objekttype};
 use serde_json::{Value, json};
@@ -24,11 +24,21 @@ fn what_is_tolerated_leaves_a_finding() {
         (json!({"grades": []}), &["grades-empty"]),
         (json!({"grades": "10"}), &["single-for-list"]),
         (json!({"grades": [10]}), &["number-for-text"]),
-        (json!({"orgs": [{"sourcedId": "s1", "type": "school"}]}), &["reference-without-href"]),
+        (json!({"grades": ["10."]}), &["grade-spelling"]),
+        (json!({"grades": ["https://psi.udir.no/kl06/aarstrinn10"]}), &["grade-spelling"]),
+        (json!({"grades": ["VG1"]}), &[]),
+        (json!({"givenName": "A\u{30a}se"}), &["not-nfc"]),
+        (json!({"sourcedId": "e\u{301}"}), &[]),
+        (json!({"orgs": [{"sourcedId": "s1", "type": "school"}]}), &["reference-without-href", "reference-type"]),
         (json!({"orgs": ["s1"]}), &["reference-as-text"]),
         (json!({"orgs": [], "primaryOrg": {"href": "x", "sourcedId": "s1"}}), &["pupil-without-org"]),
         (json!({"dateLastModified": "2026-01-15T08:30:00"}), &["timestamp-without-zone"]),
-        (json!({"dateLastModified": "2026-01-15"}), &["timestamp-without-zone"]),
+        (json!({"dateLastModified": "2026-01-15"}), &["timestamp-without-time"]),
+        (json!({"dateLastModified": "2026-01-15 08:30:00Z"}), &["timestamp-with-space"]),
+        (json!({"dateLastModified": "2026-01-15 08:30:00"}), &["timestamp-without-zone"]),
+        (json!({"dateLastModified": "2026-01-15T09:30:00.000+01:00"}), &[]),
+        (json!({"dateLastModified": "1768465800"}), &["timestamp-as-number"]),
+        (json!({"dateLastModified": 1_768_465_800_000_i64}), &["number-for-text", "timestamp-as-number"]),
         (json!({"dateLastModified": "yesterday"}), &["unreadable-timestamp"]),
         (json!({"role": "FJERN", "status": "tobedeleted"}), &["tombstone-without-role"]),
     ];
@@ -37,6 +47,47 @@ fn what_is_tolerated_leaves_a_finding() {
         assert!(lest.unwrap().is_some(), "{endring}");
         assert_eq!(&funn, ventet, "{endring}");
     }
+}
+
+#[test]
+fn every_spelling_of_a_moment_is_the_same_moment() {
+    for tid in [
+        json!("2026-01-15T08:30:00Z"),
+        json!("2026-01-15T08:30:00.000Z"),
+        json!("2026-01-15T09:30:00+01:00"),
+        json!("2026-01-15 08:30:00"),
+        json!("1768465800"),
+        json!(1_768_465_800_000_i64),
+    ] {
+        let (lest, _) = les(Profilnavn::Generic, Objekttype::User, &elev(&json!({"dateLastModified": tid})));
+        let lest = lest.unwrap().unwrap().modified.unwrap();
+        assert_eq!(lest, "2026-01-15T08:30:00Z".parse().unwrap(), "{tid}");
+    }
+}
+
+#[test]
+fn what_people_read_has_one_form_and_ids_are_left_alone() {
+    let endring = json!({"sourcedId": "A\u{30a}", "givenName": "A\u{30a}se", "grades": ["010", "9. trinn", "KG"]});
+    let (lest, _) = les(Profilnavn::Generic, Objekttype::User, &elev(&endring));
+    let Some(Observed { objekt: Kildeobjekt::Roster(Objekt::User(elev)), .. }) = lest.unwrap() else { panic!() };
+    assert_eq!((elev.given_name, elev.sourced_id), (Some("Åse".into()), "A\u{30a}".into()));
+    assert_eq!(elev.grades, ["10", "9", "KG"]);
+    let klasse = json!({"sourcedId": "k", "status": "active", "title": "10 A\u{30a}", "classCode": "10A\u{30a}",
+        "classType": "homeroom", "school": {"href": "x", "sourcedId": "s", "type": "org"}});
+    let (lest, funn) = les(Profilnavn::Generic, Objekttype::Class, &klasse);
+    let Some(Observed { objekt: Kildeobjekt::Roster(Objekt::Class(klasse)), .. }) = lest.unwrap() else { panic!() };
+    assert_eq!((klasse.title.as_str(), klasse.class_code.as_deref()), ("10 Å", Some("10Å")));
+    assert_eq!(funn, ["not-nfc", "not-nfc"]);
+}
+
+#[test]
+fn a_row_of_the_other_version_is_read_and_noted() {
+    let (lest, funn) = les_med(&Profil::av(Profilnavn::Generic), Objekttype::User, &elev(&json!({})));
+    assert!(lest.unwrap().is_some() && funn == ["role-of-1p1"]);
+    let roller = json!([{"role": "student", "org": {"href": "x", "sourcedId": "s1", "type": "org"}}]);
+    let rad = elev(&json!({"roles": roller, "role": "FJERN", "orgs": "FJERN"}));
+    let (lest, funn) = les_med(&Profil::av(Profilnavn::FintBridge), Objekttype::User, &rad);
+    assert!(lest.unwrap().is_some() && funn == ["roles-of-1p2"]);
 }
 
 #[test]
