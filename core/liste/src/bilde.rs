@@ -4,7 +4,7 @@
 //! Every line is in exactly one place, so the counts always add up to what the source has:
 //!
 //! - *sendt*: the receiver accepted this pupil, and the line is what it was then;
-//! - *holdt*, *manuelt*: somebody decided so;
+//! - *holdt*, *manuelt*: somebody decided so; protected pupils, who have no line, are *manuelt* without a decision;
 //! - *avvik*: all else. The line has a deviation of its own, or the list has one that it shares: it is not delivered.
 
 use crate::{form, hovedbok::Forsok, hovedbok::Hovedbok, hovedbok::Valg, regler};
@@ -57,12 +57,14 @@ pub struct Etterendringer {
     pub endret: Vec<Uuid>,
     /// Pupils on the list then and not now.
     pub borte: Vec<Uuid>,
+    /// How many were accepted and are protected now. Who is not said here.
+    pub skjermet: usize,
 }
 
 impl Etterendringer {
     /// Whether nothing has happened.
     pub const fn er_tom(&self) -> bool {
-        self.nye.is_empty() && self.endret.is_empty() && self.borte.is_empty()
+        self.nye.is_empty() && self.endret.is_empty() && self.borte.is_empty() && self.skjermet == 0
     }
 }
 
@@ -113,6 +115,9 @@ pub fn bilde(liste: &Elevliste, poster: &[Innsendingspost], nokkel: &Tenantnokke
     if sendbare.is_empty() {
         avvik.push(regler::brudd("EL-032", None));
     }
+    if !liste.skjermede.is_empty() {
+        avvik.push(regler::brudd("EL-033", Some(&liste.skjermede.len().to_string())));
+    }
     let feil = har_feil(&avvik) || i_sending.iter().any(|&i| har_feil(&plasseringer[i].avvik));
     let status = status(&bok, &segl, feil);
     if status != Skolestatus::Mottatt {
@@ -123,7 +128,7 @@ pub fn bilde(liste: &Elevliste, poster: &[Innsendingspost], nokkel: &Tenantnokke
         nokkel: liste.nokkel.clone(),
         status,
         avstemming: avstemming(liste, &plasseringer, status),
-        etter: etter(&avtrykk, &bok),
+        etter: etter(liste, &avtrykk, &bok),
         plasseringer,
         avvik,
         sendbare,
@@ -221,12 +226,13 @@ fn merknader<'a>(forsok: &Forsok<'a>) -> HashMap<Linjenokkel<'a>, Vec<Avvik>> {
 }
 
 fn avstemming(liste: &Elevliste, plasseringer: &[Linjebilde], status: Skolestatus) -> Avstemmingslinje {
+    let skjermede = u32::try_from(liste.skjermede.len()).expect("a school has fewer than four billion pupils");
     let mut linje = Avstemmingslinje {
         skolenr: liste.nokkel.skolenr.clone(),
-        kilde: 0,
+        kilde: skjermede,
         sendt: 0,
         holdt: 0,
-        manuelt: 0,
+        manuelt: skjermede,
         avvik: 0,
         status,
     };
@@ -244,7 +250,7 @@ fn avstemming(liste: &Elevliste, plasseringer: &[Linjebilde], status: Skolestatu
 
 /// What differs from the accepted list. A pupil who is held back or routed by hand is somebody's business already, and
 /// neither new nor changed.
-fn etter(avtrykk: &[Linjeavtrykk], bok: &Hovedbok<'_>) -> Etterendringer {
+fn etter(liste: &Elevliste, avtrykk: &[Linjeavtrykk], bok: &Hovedbok<'_>) -> Etterendringer {
     let Some(forsok) = bok.mottatt() else { return Etterendringer::default() };
     let (da, na) = (ved_elev(forsok.linjer), ved_elev(avtrykk));
     let fri = |elev: &Uuid| !bok.valg.contains_key(elev);
@@ -256,7 +262,9 @@ fn etter(avtrykk: &[Linjeavtrykk], bok: &Hovedbok<'_>) -> Etterendringer {
             Some(_) => {}
         }
     }
-    etter.borte = da.keys().filter(|elev| !na.contains_key(elev)).copied().collect();
+    let uten_linje = da.keys().filter(|elev| !na.contains_key(elev));
+    let (skjermet, borte): (Vec<Uuid>, Vec<Uuid>) = uten_linje.partition(|elev| liste.skjermede.contains(elev));
+    (etter.skjermet, etter.borte) = (skjermet.len(), borte);
     etter
 }
 

@@ -1,8 +1,10 @@
 //! The fold: resources in, touched lists out, any list built on demand.
 
+use crate::folkeregister::kan_sta_i_registeret;
 use crate::{Regelsett, indeks::Indeks, linje, linje::Opptelling, regler::brudd, tilstand::Tilstand, utvalg::Utvalg};
 use elevliste::{Avvik, Elevliste, Listenokkel, Skolereferanse};
 use hendelse::{Fintklasse, Fintnokkel, Fintobjekt, Spor, Tenant, Tenantnokkel};
+use identitet::Skjermet;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -73,8 +75,11 @@ impl Listebygger {
         let mut elevforhold: Vec<Uuid> = skoler.flat_map(|skole| self.tilstand.ved_skole.ved(&skole)).collect();
         elevforhold.retain(|e| utvalg.pa_liste(*e).as_ref() == Some(nokkel));
         elevforhold.sort_unstable();
-        let tall = Opptelling::av(utvalg, &elevforhold);
-        let mut linjer: Vec<_> = elevforhold.iter().filter_map(|e| linje::linje(utvalg, *e, nokkel, &tall)).collect();
+        // Nothing of a protected pupil may be told from the lines of the others.
+        let (skjermet, apne): (Vec<Uuid>, Vec<Uuid>) = elevforhold.iter().partition(|e| utvalg.er_skjermet(**e));
+        let skjermede: BTreeSet<_> = skjermet.iter().filter_map(|e| self.tilstand.elevforhold.get(e)?.elev).collect();
+        let tall = Opptelling::av(utvalg, &apne);
+        let mut linjer: Vec<_> = apne.iter().filter_map(|e| linje::linje(utvalg, *e, nokkel, &tall)).collect();
         linjer.sort_by(|a, b| (&a.klasse, a.elev).cmp(&(&b.klasse, b.elev)));
 
         let skoler = elevforhold.iter().filter_map(|e| self.tilstand.elevforhold.get(e)?.skole);
@@ -91,7 +96,7 @@ impl Listebygger {
             tenant: self.tenant.to_string(),
             linjer,
             avvik: skoleavvik(skole.vigonummer.is_some(), skole.orgnr.is_some()),
-            skjermede: Vec::new(),
+            skjermede: skjermede.into_iter().collect(),
         };
         let arsak = self.arsak.get(nokkel).or_else(|| self.berort.get(nokkel));
         Some(Byggd { liste, spor: arsak.cloned().flatten() })
@@ -101,6 +106,15 @@ impl Listebygger {
     pub fn alle(&self) -> BTreeSet<Listenokkel> {
         let utvalg = self.utvalg();
         self.tilstand.elevforhold.keys().filter_map(|e| utvalg.pa_liste(*e)).collect()
+    }
+
+    /// The numbers of everybody on a list that Folkeregisteret may know, those of protected pupils among them: whom it is to
+    /// be asked about.
+    pub fn registernumre(&self) -> BTreeSet<Skjermet<String>> {
+        let utvalg = self.utvalg();
+        let pa_liste = self.tilstand.elevforhold.iter().filter(|(e, _)| utvalg.pa_liste(**e).is_some());
+        let personer = pa_liste.filter_map(|(_, forhold)| self.tilstand.person(forhold.elev?));
+        personer.filter_map(|p| p.nummer.clone()).filter(|nummer| kan_sta_i_registeret(nummer.vis())).collect()
     }
 
     fn utvalg(&self) -> Utvalg<'_> {

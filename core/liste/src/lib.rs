@@ -9,6 +9,7 @@
 
 mod bilde;
 mod bygger;
+mod folkeregister;
 mod form;
 mod hovedbok;
 mod indeks;
@@ -22,6 +23,7 @@ mod utvalg;
 
 pub use bilde::{Etterendringer, Linjebilde, Listebilde, Plassering, bilde};
 pub use bygger::{Byggd, Listebygger};
+pub use folkeregister::registernumre;
 pub use form::{avtrykk, segl};
 pub use regelsett::Regelsett;
 pub use regler::{Regel, Tekst, for_merknad, regel, regler};

@@ -1,6 +1,6 @@
 //! One pupil's line, and the rules about it.
 
-use crate::{regler::brudd, tilstand::Person, utvalg::Utvalg};
+use crate::{folkeregister, regler::brudd, tilstand::Person, utvalg::Utvalg};
 use elevliste::{Avvik, Elevlinje, Listenokkel};
 use hendelse::K;
 use identitet::{Dom, Grunn, Skjermet, Ugyldig, klassifiser};
@@ -47,6 +47,7 @@ pub(crate) fn linje(
     avvik.extend(nummer(utvalg, person, liste.skolear));
     let klasse = klasse(utvalg, elevforhold, &mut avvik);
     avvik.extend(navn(person));
+    avvik.extend(folkeregister::avvik(utvalg, person, elevforhold));
     if tall.flere(elev, person.and_then(|p| p.samme)) {
         avvik.push(brudd("EL-004", None));
     }

@@ -14,16 +14,23 @@ pub struct Regelsett {
     pub fylke: Option<Fylkesnummer>,
     /// The municipality of the tenant's schools. FINT has no field for it on a school.
     pub kommune: Option<Kommunenummer>,
+    /// Whether the tenant has Folkeregisteret: then nobody is sent of whom it has not answered.
+    pub krever_register: bool,
 }
 
 impl Regelsett {
     /// Tenth grade, by this policy, with nothing assumed.
     pub const fn ny(politikk: Politikk) -> Self {
-        Self { politikk, trinn: Trinn::TIENDE, fylke: None, kommune: None }
+        Self { politikk, trinn: Trinn::TIENDE, fylke: None, kommune: None, krever_register: false }
     }
 
     /// The same for the schools of a municipality.
     pub const fn i_kommune(self, kommune: Kommunenummer) -> Self {
         Self { fylke: Some(kommune.fylke()), kommune: Some(kommune), ..self }
+    }
+
+    /// The same for a tenant that has Folkeregisteret.
+    pub const fn med_register(self) -> Self {
+        Self { krever_register: true, ..self }
     }
 }

@@ -1,9 +1,10 @@
 //! The rules of a list, as data: id, level, owner, and what a person is told in both written forms.
 //!
-//! `EL-0xx` are ours: 001–019 about a pupil, 020–029 about the school, 030–039 about the delivery. `VI-…` are the
+//! `EL-0xx` are ours: 001–019 about a pupil (from 011 by Folkeregisteret), 020–029 about the school, 030–039 about the delivery. `VI-…` are the
 //! receiver's remarks. An id is never given a new meaning.
 
 mod elev;
+mod folkeregister;
 mod levering;
 mod mottaker;
 
@@ -54,8 +55,15 @@ impl Regel {
     }
 }
 
-const GRUPPER: [&[Regel]; 3] = [elev::REGLER, levering::REGLER, mottaker::REGLER];
-const ANTALL: usize = elev::REGLER.len() + levering::REGLER.len() + mottaker::REGLER.len();
+const GRUPPER: [&[Regel]; 4] = [elev::REGLER, folkeregister::REGLER, levering::REGLER, mottaker::REGLER];
+const ANTALL: usize = {
+    let (mut sum, mut gruppe) = (0, 0);
+    while gruppe < GRUPPER.len() {
+        sum += GRUPPER[gruppe].len();
+        gruppe += 1;
+    }
+    sum
+};
 
 static REGLER: [Regel; ANTALL] = {
     let mut alle = [elev::REGLER[0]; ANTALL];

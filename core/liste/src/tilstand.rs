@@ -1,6 +1,7 @@
 //! What the FINT stream has said, cut down to what a list needs, with the indexes that make one change cheap.
 
 use crate::indeks::Indeks;
+use fint::tillegg::{Adressebeskyttelse, Elevtillegg, Registermerknad};
 use fint::{Lenke, Periode, Personnavn};
 use hendelse::{Fintklasse, Fintnokkel, Fintobjekt, K, Tenantnokkel};
 use identitet::{Skjermet, klassifiser};
@@ -46,6 +47,16 @@ pub(crate) struct Medlemskap {
     pub(crate) periode: Option<Periode>,
 }
 
+/// What stands beside an Elevforhold.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Tillegg {
+    /// The grades among the source's words for the pupil's grades.
+    pub(crate) trinn: Box<[Trinn]>,
+    pub(crate) beskyttelse: Adressebeskyttelse,
+    /// What Folkeregisteret remarks; none where it has not answered.
+    pub(crate) register: Skjermet<Option<Box<[Registermerknad]>>>,
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct Tilstand {
     pub(crate) skoler: HashMap<Uuid, Skole>,
@@ -55,8 +66,8 @@ pub(crate) struct Tilstand {
     elever: HashMap<Uuid, [Uuid; 2]>,
     pub(crate) elevforhold: HashMap<Uuid, Elevforhold>,
     pub(crate) medlemskap: HashMap<Uuid, Medlemskap>,
-    /// Grades as the source spells them, by Elevforhold.
-    pub(crate) trinn: HashMap<Uuid, Vec<String>>,
+    /// By Elevforhold.
+    pub(crate) tillegg: HashMap<Uuid, Tillegg>,
     pub(crate) ved_skole: Indeks<Uuid>,
     pub(crate) ved_elev: Indeks<Uuid>,
     pub(crate) medlemskap_ved: Indeks<Uuid>,
@@ -103,8 +114,8 @@ impl Tilstand {
             Fintklasse::Klasse => legg(&mut self.klasser, id, objekt.and_then(les_klasse)),
             Fintklasse::Skole => legg(&mut self.skoler, id, objekt.and_then(les_skole)),
             Fintklasse::Tillegg => {
-                let trinn = objekt.and_then(|o| if let Fintobjekt::Tillegg(t) = o { Some(t.trinn) } else { None });
-                legg(&mut self.trinn, id, trinn);
+                let tillegg = objekt.and_then(|o| if let Fintobjekt::Tillegg(t) = o { Some(*t) } else { None });
+                legg(&mut self.tillegg, id, tillegg.map(les_tillegg));
             }
             Fintklasse::Identitet => {}
         }
@@ -190,6 +201,14 @@ fn les_person(person: fint::Person, hash: &Tenantnokkel) -> Person {
     let nummer = person.kildens_nummer().filter(|n| !n.vis().trim().is_empty()).cloned();
     let gyldig = nummer.as_ref().map(|n| n.vis()).filter(|n| klassifiser(n).ugyldig().is_none());
     Person { samme: gyldig.map(|n| hash.k(&["nummer", n])), nummer, navn: person.navn }
+}
+
+fn les_tillegg(tillegg: Elevtillegg) -> Tillegg {
+    Tillegg {
+        trinn: tillegg.trinn.iter().filter_map(|trinn| trinn.trim().parse().ok()).collect(),
+        beskyttelse: tillegg.adressebeskyttelse,
+        register: tillegg.register.map(Vec::into_boxed_slice).into(),
+    }
 }
 
 fn les_elevforhold(objekt: Fintobjekt) -> Option<Elevforhold> {

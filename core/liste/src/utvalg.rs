@@ -2,7 +2,7 @@
 
 use crate::{Regelsett, tilstand::Tilstand};
 use elevliste::{Listenokkel, Overforing};
-use fint::Periode;
+use fint::{Periode, tillegg::Adressebeskyttelse};
 use jiff::{Timestamp, tz::Offset};
 use kodeverk::{Fylkesnummer, Skolear, Trinn};
 use std::collections::BTreeSet;
@@ -62,6 +62,13 @@ impl Utvalg<'_> {
         (!avlost).then_some(liste)
     }
 
+    /// Whether the pupil of an enrolment is protected: anything that is said of the same person, at whatever school, counts.
+    pub(crate) fn er_skjermet(&self, elevforhold: Uuid) -> bool {
+        let beskyttelse = |e: &Uuid| self.tilstand.tillegg.get(e).map(|tillegg| tillegg.beskyttelse);
+        let samme = self.tilstand.samme_person(elevforhold);
+        samme.iter().filter_map(beskyttelse).any(Adressebeskyttelse::er_beskyttet)
+    }
+
     fn starter_etter(&self, elevforhold: Uuid, slutt: Timestamp) -> bool {
         let periode = self.tilstand.elevforhold.get(&elevforhold).and_then(|e| e.periode.as_ref());
         periode.is_some_and(|p| slutt < p.start)
@@ -99,7 +106,12 @@ impl Utvalg<'_> {
         let t = self.tilstand;
         Trinnene {
             klassens: self.klasser(elevforhold).iter().filter_map(|k| t.klasser[k].trinn).collect(),
-            elevens: t.trinn.get(&elevforhold).into_iter().flatten().filter_map(|g| g.trim().parse().ok()).collect(),
+            elevens: t
+                .tillegg
+                .get(&elevforhold)
+                .into_iter()
+                .flat_map(|tillegg| tillegg.trinn.iter().copied())
+                .collect(),
         }
     }
 }

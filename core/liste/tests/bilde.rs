@@ -199,6 +199,39 @@ fn after_acceptance_changes_are_shown_and_counted() {
 }
 
 #[test]
+fn a_protected_pupil_is_somebodys_business_and_breaks_the_seal() {
+    let (foer, mut bok) = (to(), Bok::default());
+    let skjermet = |navn: &str| {
+        let mut na = foer.clone();
+        na.linjer.retain(|linje| linje.elev != id("elev", navn));
+        na.skjermede.push(id("elev", navn));
+        na
+    };
+    assert_eq!(bok.godkjenn(&foer).bilde(&foer).status, Skolestatus::Godkjent);
+    let na = skjermet("b");
+    let bilde = bok.bilde(&na);
+    assert_eq!((bilde.status, tall(&bilde)), (Skolestatus::Klar, [0, 0, 1, 1]));
+    let antall = bilde.avvik.iter().find(|a| a.regel == "EL-033").and_then(|a| a.detalj.as_deref());
+    assert_eq!((antall, bilde.plasseringer.len(), bilde.sendbare.len()), (Some("1"), 1, 1));
+    // What somebody decided about the pupil does not bring it back, nor count it twice.
+    assert_eq!(tall(&bok.hold("b").bilde(&na)), [0, 0, 1, 1]);
+    bok.frigi("b");
+
+    // Protected after the list was accepted: neither gone nor changed, and not said who.
+    let bilde = bok.send(&foer, Utfall::Mottatt, vec![]).bilde(&na);
+    assert_eq!((bilde.status, tall(&bilde)), (Skolestatus::Mottatt, [1, 0, 1, 0]));
+    assert_eq!((bilde.etter.skjermet, bilde.etter.borte.len(), bilde.etter.er_tom()), (1, 0, false));
+    assert!(!format!("{bilde:?}").contains(&id("elev", "b").to_string()));
+    // Lifted again: the line is what was accepted.
+    assert_eq!(tall(&bok.bilde(&foer)), [2, 0, 0, 0]);
+
+    let mut bare = skjermet("b");
+    bare.linjer.clear();
+    let bilde = Bok::default().bilde(&bare);
+    assert_eq!((bilde.status, tall(&bilde)), (Skolestatus::Avvik, [0, 0, 1, 0]), "there is nobody to send");
+}
+
+#[test]
 fn an_acceptance_cannot_be_taken_back() {
     let (liste, mut bok) = (to(), Bok::default());
     bok.send(&liste, Utfall::Mottatt, vec![]).svar(Utfall::IkkeSendt, vec![]);

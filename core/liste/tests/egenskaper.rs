@@ -7,6 +7,8 @@ mod hovedbok;
 
 use elevliste::{Elevliste, Godkjenning, Handling, Innsamling, Listenokkel, Niva, Overforing, Skolestatus, Utfall};
 use felles::*;
+use fint::tillegg::{Adressebeskyttelse, Registermerknad};
+use hendelse::{Fintobjekt, kod};
 use hovedbok::{Bok, linje, liste, merknad, svar};
 use identitet::Politikk;
 use liste::{Listebygger, Plassering, Steg, neste};
@@ -17,6 +19,18 @@ const NUMRE: [&str; 4] = ["14851170031", "14851170112", "4891180093", "540511991
 const SKOLER: [&str; 3] = ["46505", "46506", "Nyskolen"];
 const AR: [&str; 2] = ["2026-2027", "2025-2026"];
 const KLASSER: [(&str, &str); 3] = [("10A", "10"), ("9A", "9"), ("8-10", "ukjent")];
+
+const BESKYTTELSE: [Adressebeskyttelse; 5] = [
+    Adressebeskyttelse::Ukjent,
+    Adressebeskyttelse::Ugradert,
+    Adressebeskyttelse::Klientadresse,
+    Adressebeskyttelse::Fortrolig,
+    Adressebeskyttelse::StrengtFortrolig,
+];
+
+fn merknader() -> impl Strategy<Value = Vec<Registermerknad>> {
+    proptest::sample::subsequence(Registermerknad::ALLE.to_vec(), 0..3)
+}
 
 /// One or two resources, and whether they come or go.
 fn hendelse() -> impl Strategy<Value = (Vec<Ressurs>, bool)> {
@@ -43,8 +57,13 @@ fn hendelse() -> impl Strategy<Value = (Vec<Ressurs>, bool)> {
     let elevene = (navn("u", 4), proptest::option::of(0usize..4), any::<bool>()).prop_map(|(e, nr, etternavn)| {
         elev(&e, nr.map(|n| NUMRE[n]), [Some("Prøve"), None, etternavn.then_some("Eksempel")]).to_vec()
     });
-    let forhold = (navn("f", 5), navn("u", 4), 0usize..3, 0usize..2, trinn, tid.clone())
-        .prop_map(|(f, e, s, ar, trinn, tid)| elevforhold(&f, &e, SKOLER[s], AR[ar], &trinn, tid).to_vec());
+    let register = (proptest::sample::select(BESKYTTELSE.to_vec()), proptest::option::of(merknader()));
+    let forhold = (navn("f", 5), navn("u", 4), 0usize..3, 0usize..2, trinn, tid.clone(), register).prop_map(
+        |(f, e, s, ar, trinn, tid, (beskyttelse, merknader))| {
+            let forhold = elevforhold(&f, &e, SKOLER[s], AR[ar], &trinn, tid);
+            med_register(forhold, beskyttelse, merknader).to_vec()
+        },
+    );
     let medlem = (navn("f", 5), 0usize..3, 0usize..3, tid)
         .prop_map(|(f, s, k, tid)| vec![medlemskap(&f, SKOLER[s], KLASSER[k].0, tid)]);
     let ressurser = prop_oneof![2 => skolene, 2 => klassene, 3 => elevene, 4 => forhold, 3 => medlem];
@@ -88,7 +107,7 @@ proptest! {
             prop_assert_eq!(&alt(&bygger), &lister);
         }
         for liste in lister.values() {
-            prop_assert!(!liste.linjer.is_empty());
+            prop_assert!(liste.antall() > 0);
             prop_assert!(liste.linjer.is_sorted_by_key(|l| (l.klasse.clone(), l.elev)));
             prop_assert!(liste.linjer.iter().flat_map(|l| &l.avvik).all(|a| liste::regel(&a.regel).is_some()));
         }
@@ -118,6 +137,67 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn a_protected_pupil_is_counted_and_nothing_else_is_told(hendelser in proptest::collection::vec(hendelse(), 1..60)) {
+        // Each pupil has a number and a name of its own, and the same lists are made with nobody protected.
+        let egne = |nokkel: &hendelse::Fintnokkel, objekt: &Fintobjekt| match objekt {
+            Fintobjekt::Person(p) => {
+                let mut person = p.clone();
+                person.navn.fornavn = format!("Navn{}", nokkel.id.simple()).into();
+                Fintobjekt::Person(person)
+            }
+            annet => annet.clone(),
+        };
+        let uten = |objekt: &Fintobjekt| match objekt {
+            Fintobjekt::Tillegg(t) => {
+                let mut tillegg = t.clone();
+                tillegg.adressebeskyttelse = Adressebeskyttelse::Ugradert;
+                Fintobjekt::Tillegg(tillegg)
+            }
+            annet => annet.clone(),
+        };
+        let (mut a, mut b) = (bygger(Politikk::VigoskoleSyntetisk), bygger(Politikk::VigoskoleSyntetisk));
+        let mut siste = BTreeMap::new();
+        for (ressurser, inn) in &hendelser {
+            for (nokkel, objekt) in ressurser {
+                siste.insert(*nokkel, inn.then(|| egne(nokkel, objekt)));
+            }
+        }
+        for (nokkel, objekt) in &siste {
+            a.motta(*nokkel, objekt.clone(), None);
+            b.motta(*nokkel, objekt.as_ref().map(&uten), None);
+        }
+        let (skjermet, apent) = (alt(&a), alt(&b));
+        prop_assert_eq!(skjermet.keys().collect::<Vec<_>>(), apent.keys().collect::<Vec<_>>());
+        for (nokkel, liste) in &skjermet {
+            let fulle = &apent[nokkel];
+            prop_assert!(fulle.skjermede.is_empty());
+            let borte: Vec<_> = fulle.linjer.iter().filter(|l| !liste.linjer.iter().any(|m| m.elev == l.elev)).collect();
+            let elever: std::collections::BTreeSet<_> = borte.iter().map(|l| l.elev).collect();
+            prop_assert_eq!(&elever.into_iter().collect::<Vec<_>>(), &liste.skjermede);
+            prop_assert_eq!(liste.linjer.len() + borte.len(), fulle.linjer.len());
+            let (_, data) = kod(liste).unwrap();
+            let har = |verdi: &str| data.windows(verdi.len().max(1)).any(|d| d == verdi.as_bytes());
+            for linje in borte {
+                prop_assert!(!har(linje.fornavn.vis()) || linje.fornavn.vis().is_empty());
+                // An invalid number may be another's by chance.
+                let ogsa_andres = liste.linjer.iter().any(|l| l.identitetsnummer == linje.identitetsnummer);
+                prop_assert!(ogsa_andres || !linje.identitetsnummer.as_ref().is_some_and(|nr| har(nr.vis())));
+            }
+            let bilde = Bok::default().bilde(liste);
+            prop_assert!(bilde.avstemming.gar_opp());
+            prop_assert_eq!(bilde.avstemming.kilde as usize, liste.antall());
+            prop_assert_eq!(bilde.avstemming.manuelt as usize, liste.skjermede.len());
+            let skrevet = format!("{:?} {:?}", liste, bilde);
+            prop_assert!(liste.skjermede.iter().all(|elev| !skrevet.contains(&elev.to_string())));
+        }
+        prop_assert_eq!(a.registernumre(), b.registernumre());
+    }
+}
+
 fn linjer() -> impl Strategy<Value = Vec<elevliste::Elevlinje>> {
     let regler = proptest::sample::subsequence(vec!["EL-002", "EL-003", "EL-006"], 0..2);
     let en = (0..4u8, 0..2u8, regler).prop_map(|(e, k, regler)| linje(&format!("u{e}"), &format!("10{k}"), &regler));
@@ -141,6 +221,7 @@ fn utfall() -> impl Strategy<Value = Utfall> {
 #[derive(Debug, Clone)]
 enum Trekk {
     Liste(Vec<elevliste::Elevlinje>),
+    Skjerm(u8),
     Godkjenn,
     Intensjon,
     Svar(Utfall, u32, bool),
@@ -153,6 +234,7 @@ enum Trekk {
 fn trekk() -> impl Strategy<Value = Trekk> {
     prop_oneof![
         linjer().prop_map(Trekk::Liste),
+        (0..4u8).prop_map(Trekk::Skjerm),
         Just(Trekk::Godkjenn),
         Just(Trekk::Intensjon),
         (utfall(), 0..6u32, any::<bool>()).prop_map(|(u, l, f)| Trekk::Svar(u, l, f)),
@@ -184,6 +266,12 @@ proptest! {
             let noe_sendt = bok.0.iter().any(|p| matches!(p.handling, Handling::Intensjon { .. }));
             match trekk {
                 Trekk::Liste(linjer) => na = liste(linjer),
+                Trekk::Skjerm(e) => {
+                    let elev = id("elev", &format!("u{e}"));
+                    na.linjer.retain(|linje| linje.elev != elev);
+                    na.skjermede.retain(|skjermet| *skjermet != elev);
+                    na.skjermede.push(elev);
+                }
                 Trekk::Godkjenn => _ = bok.godkjenn(&na),
                 Trekk::Intensjon => _ = bok.intensjon(&na),
                 Trekk::Svar(utfall, linje, feil) if noe_sendt => _ = bok.svar(utfall, vec![merknad(linje, "X", feil)]),
@@ -196,7 +284,9 @@ proptest! {
             prop_assert_eq!(&bilde, &bok.bilde(&na));
             let a = &bilde.avstemming;
             prop_assert!(a.gar_opp());
-            prop_assert_eq!(a.kilde as usize, na.linjer.len());
+            prop_assert_eq!(a.kilde as usize, na.antall());
+            prop_assert!(a.manuelt as usize >= na.skjermede.len());
+            prop_assert!(bilde.etter.borte.iter().all(|elev| !na.skjermede.contains(elev)));
             prop_assert_eq!(bilde.plasseringer.len(), na.linjer.len());
             prop_assert_eq!(a.status, bilde.status);
             prop_assert!(a.sendt == 0 || bilde.status == Skolestatus::Mottatt);

@@ -5,6 +5,7 @@ mod felles;
 
 use elevliste::Avvik;
 use felles::*;
+use fint::tillegg::{Adressebeskyttelse, Registermerknad};
 use identitet::Politikk;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -17,6 +18,8 @@ const AR: &str = "2026-2027";
 struct Eksempel {
     om: String,
     politikk: Option<String>,
+    #[serde(default)]
+    krever_register: bool,
     #[serde(default)]
     skole: Vec<Skole>,
     elev: Vec<Elev>,
@@ -43,7 +46,12 @@ struct Elev {
     fra: Option<String>,
     til: Option<String>,
     #[serde(default)]
+    beskyttelse: Adressebeskyttelse,
+    register: Option<Vec<Registermerknad>>,
+    #[serde(default)]
     venter: Vec<String>,
+    #[serde(default)]
+    skjermet: bool,
     #[serde(default = "ja")]
     pa_listen: bool,
 }
@@ -71,7 +79,7 @@ fn every_case_comes_out_as_it_says() {
             antall += 1;
         }
     }
-    assert!(antall >= 15, "only {antall} cases were found");
+    assert!(antall >= 20, "only {antall} cases were found");
 }
 
 fn sjekk(navn: &str, eksempel: &Eksempel) {
@@ -81,7 +89,7 @@ fn sjekk(navn: &str, eksempel: &Eksempel) {
         Some("vigoskole") => Politikk::Vigoskole,
         Some(annen) => panic!("{navn}: no policy is called {annen}"),
     };
-    let mut bygger = bygger(politikk);
+    let mut bygger = if eksempel.krever_register { bygger_med_register(politikk) } else { bygger(politikk) };
     for (nokkel, objekt) in ressurser(eksempel) {
         bygger.motta(nokkel, Some(objekt), None);
     }
@@ -95,7 +103,9 @@ fn sjekk(navn: &str, eksempel: &Eksempel) {
     let mut ventet: BTreeMap<(&str, &str), Vec<Vec<String>>> = BTreeMap::new();
     for elev in &eksempel.elev {
         let linjer = ventet.entry((elev.skole.as_str(), elev.id.as_str())).or_default();
-        linjer.extend(elev.pa_listen.then(|| sortert(&elev.venter)));
+        linjer.extend((elev.pa_listen && !elev.skjermet).then(|| sortert(&elev.venter)));
+        let er_skjermet = skolens(&elev.skole).is_some_and(|l| l.skjermede.contains(&id("elev", &elev.id)));
+        assert_eq!(er_skjermet, elev.skjermet, "{navn}: {} at {}", elev.id, elev.skole);
     }
     let mut antall = 0;
     for ((skole, elev), venter) in ventet {
@@ -142,7 +152,8 @@ fn ressurser(eksempel: &Eksempel) -> Vec<Ressurs> {
         let trinn = e.trinn.clone().unwrap_or_else(|| vec!["10".to_owned()]);
         let trinn: Vec<_> = trinn.iter().map(String::as_str).collect();
         let p = e.fra.as_deref().map(|fra| periode(fra, e.til.as_deref()));
-        ut.extend(elevforhold(&forhold, &e.id, &e.skole, AR, &trinn, p));
+        let forholdet = elevforhold(&forhold, &e.id, &e.skole, AR, &trinn, p);
+        ut.extend(med_register(forholdet, e.beskyttelse, e.register.clone()));
         for k in e.klasser() {
             let tall: String = k.chars().take_while(char::is_ascii_digit).collect();
             let trinn = if k.contains('-') { "ukjent" } else { tall.as_str() };

@@ -4,9 +4,11 @@ mod beror;
 mod svar;
 
 use crate::identifikatorer::Identifikatorer;
+use crate::personregister::Svar;
 use crate::poster::{Brukerpost, Innmelding, Kildenr, Klassepost, Okt, Orgpost};
 use crate::{oppslag::Oppslag, register::Register, tilstand::Tilstand};
 use fint::tillegg::Identitetshistorikk;
+use folkeregister::Registerperson;
 use hendelse::{Fintklasse, Fintnokkel, Fintobjekt, K, Kildenavn, Kildeobjekt, Spor, Tenant, Tenantnokkel};
 use jiff::Timestamp;
 use oneroster::{Objekt, Objekttype};
@@ -98,8 +100,11 @@ impl Kartlegger {
         let arsak = opphav.spor.clone().map(|spor| (opphav.sett, Arc::new(spor)));
         match objekt {
             Some(Kildeobjekt::Vigoskole(skole)) => self.motta_vigoskole((kilde, k), Some(skole), &arsak),
-            Some(Kildeobjekt::Registerperson(_)) => {}
+            Some(Kildeobjekt::Registerperson(person)) => {
+                self.motta_registerperson((kilde, k), Some(*person), &opphav, &arsak)
+            }
             Some(Kildeobjekt::Roster(objekt)) => self.motta_objekt(kilde, k, objekt, &opphav, &arsak),
+            None if typ == "registerperson" => self.motta_registerperson((kilde, k), None, &opphav, &arsak),
             None if typ == "vigoskole" => self.motta_vigoskole((kilde, k), None, &arsak),
             None => {
                 if let Some(typ) = Objekttype::ALLE.into_iter().find(|t| t.as_str() == typ)
@@ -162,6 +167,30 @@ impl Kartlegger {
         self.beror(typ, id, arsak);
     }
 
+    /// What Folkeregisteret says of one number; one of no valid kind is nobody's.
+    fn motta_registerperson(
+        &mut self,
+        post: (Kildenr, K),
+        person: Option<Registerperson>,
+        opphav: &Opphav,
+        arsak: &Arsak,
+    ) {
+        let ny = person.and_then(|person| {
+            let nummer = self.ider.nummer(person.nummer.vis())?;
+            Some((nummer, Svar::av(person, post, &opphav.kilde, opphav.sett, &self.ider)))
+        });
+        let register = &self.t.personregister;
+        let numre = register.nummer(post).into_iter().chain(ny.as_ref().map(|(nummer, _)| *nummer));
+        let mut omtalte: BTreeSet<K> = numre.flat_map(|nummer| register.omtalte(nummer)).collect();
+        omtalte.extend(ny.iter().flat_map(|(_, svar)| svar.numre().map(|(k, ..)| k)));
+        self.beror_numre(&omtalte, arsak);
+        self.t.personregister.ta_ut(post);
+        if let Some((nummer, svar)) = ny {
+            self.t.personregister.sett_inn(nummer, svar);
+        }
+        self.beror_numre(&omtalte, arsak);
+    }
+
     fn fjern(&mut self, typ: Objekttype, id: Uuid, sett: Timestamp, arsak: &Arsak) {
         self.beror(typ, id, arsak);
         match typ {
@@ -187,7 +216,7 @@ impl Kartlegger {
     }
 
     const fn oppslag(&self) -> Oppslag<'_> {
-        Oppslag { t: &self.t, register: &self.register }
+        Oppslag { t: &self.t, register: &self.register, ider: &self.ider }
     }
 
     fn nokkel(klasse: Fintklasse, id: Uuid) -> Fintnokkel {

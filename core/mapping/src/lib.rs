@@ -1,4 +1,4 @@
-//! OneRoster and VIGO's code base → FINT. Pure: the same in gives the same out, there is no clock, and nothing here does
+//! OneRoster, Folkeregisteret and VIGO's code base → FINT. Pure: the same in gives the same out, there is no clock, and nothing here does
 //! I/O.
 //!
 //! [`Kartlegger`] is a fold with touched keys: it is fed what the sources have said, says which FINT keys may have changed,
@@ -8,7 +8,9 @@
 mod identifikatorer;
 mod indeks;
 mod kartlegger;
+mod navn;
 mod oppslag;
+mod personregister;
 mod poster;
 mod register;
 mod regler;

@@ -1,5 +1,8 @@
 //! What the rules look up around a record.
 
+mod person;
+
+use crate::identifikatorer::Identifikatorer;
 use crate::poster::{Brukerpost, Kildenr, Klassepost, skolear_da};
 use crate::{register::Register, tilstand::Tilstand};
 use jiff::Timestamp;
@@ -30,6 +33,7 @@ impl Ar {
 pub(crate) struct Oppslag<'a> {
     pub(crate) t: &'a Tilstand,
     pub(crate) register: &'a Register,
+    pub(crate) ider: &'a Identifikatorer,
 }
 
 impl<'a> Oppslag<'a> {
@@ -71,8 +75,7 @@ impl<'a> Oppslag<'a> {
         let roller: Vec<_> = self
             .register
             .brukere(elev)
-            .iter()
-            .filter_map(|b| self.t.brukere.get(b))
+            .filter_map(|b| self.t.brukere.get(&b))
             .flat_map(|post| post.roller.iter().map(|rolle| (rolle, post.role(rolle).primary)))
             .filter(|(rolle, _)| self.t.skole(rolle.skole).is_some())
             .collect();
@@ -87,13 +90,13 @@ impl<'a> Oppslag<'a> {
     /// The user whose word counts for an Elev: with a valid number before without, then the last changed.
     pub(crate) fn talsperson(self, elev: Uuid) -> Option<&'a Brukerpost> {
         let rang = |(id, post): &(Uuid, &Brukerpost)| (post.nummer.is_some(), post.ferskhet(), std::cmp::Reverse(*id));
-        let brukere = self.register.brukere(elev).iter().filter_map(|b| Some((*b, self.t.brukere.get(b)?)));
+        let brukere = self.register.brukere(elev).filter_map(|b| Some((b, self.t.brukere.get(&b)?)));
         brukere.max_by_key(rang).map(|(_, post)| post)
     }
 
     /// Whether an Elev is a pupil anywhere.
     pub(crate) fn er_elev(self, elev: Uuid) -> bool {
-        let brukere = self.register.brukere(elev).iter().filter_map(|b| self.t.brukere.get(b));
+        let brukere = self.register.brukere(elev).filter_map(|b| self.t.brukere.get(&b));
         brukere.flat_map(|post| &post.roller).any(|rolle| self.t.skole(rolle.skole).is_some())
     }
 

@@ -5,7 +5,8 @@ mod klasse;
 mod skole;
 
 pub(crate) use elev::{
-    Elevforholdsted, Medlemskapssted, elev, elevforhold, klassemedlemskap, manglende_medlemskap, person, tillegg,
+    Elevforholdsted, Medlemskapssted, Registersvar, elev, elevforhold, klassemedlemskap, manglende_medlemskap, person,
+    tillegg,
 };
 pub(crate) use klasse::{Klassested, klasse};
 pub(crate) use skole::skole;
@@ -75,7 +76,7 @@ regler! {
     "KA-031" "the role is not at a school that the source has: there is no Elevforhold"
     "KA-032" "the user has no class that tells the school year: skolear is the source's own, else that of the day it was seen"
     "KA-033" "a period ends before it begins: its end is left out"
-    "KA-035" "what the source says of a role and FINT cannot hold becomes an Elevtillegg"
+    "KA-035" "what the sources say of a pupil at a school and FINT cannot hold becomes an Elevtillegg"
     "KA-040" "an enrollment becomes a Klassemedlemskap"
     "KA-041" "the enrollment's class does not exist, or is not at a school: there is no Klassemedlemskap"
     "KA-042" "the enrollment's user does not exist: there is no Klassemedlemskap"
@@ -85,6 +86,8 @@ regler! {
     "KA-061" "the user has no identity number: fodselsnummer is filled with mangler-<Elev.systemId>"
     "KA-062" "the identity number is of no valid kind: it stands as it is"
     "KA-063" "the user lacks a given or a family name: it is the empty text"
+    "KA-064" "Folkeregisteret has replaced the school system's identity number: fodselsnummer is the one in force"
+    "KA-065" "Folkeregisteret has another name than the school system: navn is the register's"
     "KA-070" "what has identified a pupil, and when, becomes an Identitetshistorikk"
 }
 

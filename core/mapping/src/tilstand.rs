@@ -1,6 +1,7 @@
 //! Everything the sources have said, as it is now, with the indexes that make one change cheap.
 
 use crate::indeks::Indeks;
+use crate::personregister::Personregister;
 use crate::poster::{Brukerpost, Innmelding, Klassepost, Okt, Orgpost};
 use crate::vigo::Vigokode;
 use hendelse::K;
@@ -18,6 +19,7 @@ pub(crate) struct Tilstand {
     pub(crate) brukere: HashMap<Uuid, Brukerpost>,
     pub(crate) innmeldinger: HashMap<Uuid, Innmelding>,
     pub(crate) vigo: Vigokode,
+    pub(crate) personregister: Personregister,
     /// The user of an Elevforhold.
     pub(crate) elevforhold: HashMap<Uuid, Uuid>,
     pub(crate) brukere_ved_skole: Indeks<Uuid>,

@@ -5,6 +5,7 @@
 mod felles;
 
 use felles::*;
+use folkeregister::{Graderingsnivaa, Personstatus, Registerperson};
 use hendelse::Kildeobjekt;
 use jiff::civil::date;
 use oneroster::Objekt;
@@ -71,7 +72,9 @@ fn objekt() -> impl Strategy<Value = Kildeobjekt> {
         (valg("e", 5), valg("u", 5), valg("k", 3), valg("s", 3)).prop_map(|(id, u, k, s)| innmelding(&id, &u, &k, &s));
     let vigo = (0..3usize, 0..3usize)
         .prop_map(|(n, t)| vigoskole(["46505", "46506", "46069"][n], ORGNR, [Some("G"), Some("V"), None][t]));
+    let register = registersvar().prop_map(registerperson);
     prop_oneof![
+        4 => register,
         2 => org.prop_map(Kildeobjekt::from),
         1 => okt.prop_map(Kildeobjekt::from),
         2 => klassen.prop_map(Kildeobjekt::from),
@@ -79,6 +82,36 @@ fn objekt() -> impl Strategy<Value = Kildeobjekt> {
         3 => medlem.prop_map(Kildeobjekt::from),
         1 => vigo,
     ]
+}
+
+/// Answers that contradict each other, too.
+fn registersvar() -> impl Strategy<Value = Registerperson> {
+    let numre = proptest::collection::vec((0usize..4, any::<bool>()), 0..3);
+    let navn = prop_oneof![Just(("PRØVE", "EKSEMPEL")), Just(("PRØVE", "ANNERLEDES")), Just(("*PIKE", "EKSEMPEL"))];
+    let status = prop_oneof![
+        3 => Just(Personstatus::Bosatt),
+        1 => Just(Personstatus::Doed),
+        1 => Just(Personstatus::Utflyttet),
+        1 => Just(Personstatus::Opphoert)
+    ];
+    let gradering = prop_oneof![
+        3 => Just(Graderingsnivaa::Ugradert),
+        1 => Just(Graderingsnivaa::Klientadresse),
+        1 => Just(Graderingsnivaa::Fortrolig),
+        1 => Just(Graderingsnivaa::StrengtFortrolig)
+    ];
+    let svaret = (0usize..4, numre, navn, status, gradering, prop::bool::weighted(0.9));
+    svaret.prop_map(|(om, andre, (fornavn, etternavn), status, graderingsnivaa, funnet)| {
+        if !funnet {
+            return Registerperson::ukjent(nummer(om).as_str().into());
+        }
+        let mut numre: BTreeMap<_, _> = andre.into_iter().collect();
+        numre.entry(om).or_insert(true);
+        let tekster: Vec<_> = numre.into_iter().map(|(n, i_bruk)| (nummer(n), i_bruk)).collect();
+        let numre: Vec<_> = tekster.iter().map(|(n, i_bruk)| (n.as_str(), *i_bruk)).collect();
+        let navn = Some(registernavn(fornavn, etternavn));
+        Registerperson { navn, status, graderingsnivaa, ..svar(&nummer(om), &numre) }
+    })
 }
 
 fn observasjon() -> impl Strategy<Value = Sett> {
@@ -129,7 +162,9 @@ proptest! {
         for (sett, dagnr) in siste(&historie) {
             se(&mut kart, &sett, dagnr);
         }
-        prop_assert_eq!(publiser(&mut kart, &mut fint), 0);
+        let foer = fint.clone();
+        publiser(&mut kart, &mut fint);
+        prop_assert_eq!(forskjell(&foer, &fint), Vec::<String>::new());
     }
 
     #[test]
@@ -161,6 +196,34 @@ proptest! {
     }
 
     #[test]
+    fn what_the_register_joins_and_parts_again_is_what_it_was(
+        historie in historie(),
+        pekere in proptest::collection::vec((0usize..4, 0usize..4), 1..4),
+    ) {
+        let (mut kart, mut fint) = (kartlegger(), Fint::new());
+        let uten_register = |sett: &&Sett| sett.typ != "registerperson";
+        for (dagnr, bunke) in (0..).zip(&historie) {
+            bunke.iter().filter(uten_register).for_each(|sett| se(&mut kart, sett, dagnr));
+            publiser(&mut kart, &mut fint);
+        }
+        let bindinger = |fint: &Fint| -> BTreeMap<String, String> {
+            let forhold = elevforhold(fint);
+            forhold.iter().map(|f| (f.system_id.verdi().to_owned(), f.elev.verdi().to_owned())).collect()
+        };
+        let foer = bindinger(&fint);
+        for (dagnr, (fra, til)) in (10..).zip(&pekere) {
+            let (fra, til) = (nummer(*fra), nummer(*til));
+            motta(&mut kart, "freg", dagnr, registerperson(svar(&fra, &[(&fra, false), (&til, true)])));
+            publiser(&mut kart, &mut fint);
+        }
+        for (fra, _) in &pekere {
+            motta(&mut kart, "freg", 20, registerperson(svar(&nummer(*fra), &[(&nummer(*fra), true)])));
+        }
+        publiser(&mut kart, &mut fint);
+        prop_assert_eq!(bindinger(&fint), foer);
+    }
+
+    #[test]
     fn a_pupil_has_one_person_and_every_link_leads_somewhere(historie in historie()) {
         let mut kart = kartlegger();
         siste(&historie).iter().for_each(|(sett, dagnr)| se(&mut kart, sett, *dagnr));
@@ -178,6 +241,20 @@ proptest! {
         for elev in elever(&fint) {
             prop_assert!(personer(&fint).iter().any(|p| p.fodselsnummer.verdi() == elev.person.verdi()));
             prop_assert!(elevforhold(&fint).iter().any(|f| f.elev.verdi() == elev.system_id.verdi()));
+        }
+        // Whoever has a number that all registers call protected is so at every school.
+        let bilde = siste(&historie);
+        let beskyttet = |nummer: &str| {
+            let svar = bilde.iter().filter(|(sett, _)| sett.id == nummer).filter_map(|(sett, _)| match &sett.objekt {
+                Some(Kildeobjekt::Registerperson(person)) => Some(person.funnet && person.graderingsnivaa >= Graderingsnivaa::Fortrolig),
+                _ => None,
+            });
+            let svar: Vec<_> = svar.collect();
+            !svar.is_empty() && svar.iter().all(|beskyttet| *beskyttet)
+        };
+        for elev in elever(&fint).iter().filter(|e| beskyttet(e.person.verdi())) {
+            let mut egne = tillegg(&fint).into_iter().filter(|t| t.elev.to_string() == elev.system_id.verdi()).peekable();
+            prop_assert!(egne.peek().is_some() && egne.all(|t| t.adressebeskyttelse.er_beskyttet()));
         }
         // Numbers that are of a valid kind are one person each.
         let mut numre: Vec<_> = personer(&fint).iter().map(|p| p.fodselsnummer.verdi()).filter(|n| n.len() == 11).collect();

@@ -106,7 +106,8 @@ fn a_number_that_another_pupil_holds_merges_the_younger_into_the_older() {
     assert_eq!(v.elever(), eldste);
     let slatt_sammen: Vec<_> = v.register()[0].slatt_sammen_med.iter().map(ToString::to_string).collect();
     assert_eq!(slatt_sammen.join(" "), yngste);
-    assert_eq!(v.numre(), [(nummer(0), 1, None), (nummer(1), 2, Some(3))]);
+    // Each holds the number on its own, so that they can part again.
+    assert_eq!(v.numre(), [(nummer(0), 1, None), (nummer(1), 2, Some(3)), (nummer(0), 3, None)]);
 
     // The number was wrong after all: the younger is itself again.
     v.elev("flyt", 4, "a7", Some(1));
@@ -195,6 +196,23 @@ fn a_restart_changes_nothing() {
     w.elev("vigilo", 2, "u1", Some(2));
     w.tikk();
     assert!(w.fint == v.fint);
+}
+
+#[test]
+fn a_number_that_is_lost_parts_nobody() {
+    let mut v = Verden::ny();
+    v.elev("vigilo", 1, "u1", Some(0));
+    v.elev("flyt", 2, "a7", Some(1));
+    v.tikk();
+    v.elev("flyt", 3, "a7", Some(0));
+    v.tikk();
+    let felles = v.elever();
+    v.elev("vigilo", 4, "u1", None);
+    v.tikk();
+    assert_eq!(v.elever(), felles);
+    v.elev("vigilo", 5, "u1", Some(2));
+    v.tikk();
+    assert_eq!(v.elever().len(), 2, "another number parts them");
 }
 
 #[test]

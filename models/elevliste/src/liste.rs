@@ -115,7 +115,9 @@ pub struct Elevlinje {
 ///
 /// Lines are sorted by class, then by the pupil's id, and a pupil may stand twice: the rules say so, the list does not
 /// hide it. What people decided about it and what the receiver answered is in the ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// `Debug` says how many are protected, not who.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Elevliste {
     /// Which list.
     pub nokkel: Listenokkel,
@@ -130,6 +132,27 @@ pub struct Elevliste {
     /// Pupils whose address is protected: they belong to the list and are never sent automatically. Nothing but our id is
     /// kept of them here, and others see their number only.
     pub skjermede: Vec<Uuid>,
+}
+
+impl Elevliste {
+    /// How many pupils the source has for the list, protected ones among them.
+    pub const fn antall(&self) -> usize {
+        self.linjer.len() + self.skjermede.len()
+    }
+}
+
+impl fmt::Debug for Elevliste {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { nokkel, skole, tenant, linjer, avvik, skjermede } = self;
+        f.debug_struct("Elevliste")
+            .field("nokkel", nokkel)
+            .field("skole", skole)
+            .field("tenant", tenant)
+            .field("linjer", linjer)
+            .field("avvik", avvik)
+            .field("skjermede", &skjermede.len())
+            .finish()
+    }
 }
 
 #[cfg(test)]

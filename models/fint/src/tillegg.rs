@@ -6,8 +6,12 @@
 mod adressebeskyttelse;
 mod elevtillegg;
 mod identitetshistorikk;
+mod registermerknad;
 mod uuid_tekst;
 
 pub use adressebeskyttelse::Adressebeskyttelse;
 pub use elevtillegg::Elevtillegg;
-pub use identitetshistorikk::{DatertIdentifikator, FODSELSNUMMER, Identitetshistorikk, KILDE};
+pub use identitetshistorikk::{
+    DatertIdentifikator, FODSELSNUMMER, FOLKEREGISTERIDENTIFIKATOR, Identitetshistorikk, KILDE,
+};
+pub use registermerknad::Registermerknad;

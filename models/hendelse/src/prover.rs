@@ -6,7 +6,7 @@ use crate::{
 use apache_avro::{Schema, schema_compatibility::SchemaCompatibility};
 use elevliste::{Aktor, Avvik, Eier, Elevlinje, Elevliste, Handling, Innsendingspost, Linjeavtrykk, Merknad, Niva};
 use elevliste::{Overforing, Skolereferanse, Utfall};
-use fint::tillegg::{Adressebeskyttelse, DatertIdentifikator, Elevtillegg, Identitetshistorikk};
+use fint::tillegg::{Adressebeskyttelse, DatertIdentifikator, Elevtillegg, Identitetshistorikk, Registermerknad};
 use fint::{
     Adresse, Elev, Elevforhold, Identifikator, Klasse, Klassemedlemskap, Lenke, Periode, Person, Personnavn, Skole,
 };
@@ -125,23 +125,31 @@ fn every_type_fits_its_schema() {
     let mut skole = Skole::ny(id(), id(), "Eksempel");
     skole.organisasjonsnummer = Some(id());
     tilbake(&skole);
-    tilbake(&Elevtillegg {
+    let mut tillegg = Elevtillegg {
         elevforhold: Uuid::from_u128(1),
         elev: Uuid::from_u128(2),
         trinn: vec!["10".into()],
         kilde: "vigilo".into(),
         kilde_endret: Some(t()),
         adressebeskyttelse: Adressebeskyttelse::StrengtFortrolig,
-    });
+        register: None,
+    };
+    tilbake(&tillegg);
+    for merknader in [Vec::new(), Registermerknad::ALLE.to_vec()] {
+        tillegg.register = Some(merknader);
+        tilbake(&tillegg);
+    }
+    let identifikator = |opprinnelig| DatertIdentifikator {
+        type_: "fodselsnummer".into(),
+        verdi: "05820998865".into(),
+        fra: t(),
+        til: None,
+        kilde: "vigilo".into(),
+        opprinnelig,
+    };
     tilbake(&Identitetshistorikk {
         elev: Uuid::from_u128(2),
-        identifikatorer: vec![DatertIdentifikator {
-            type_: "fodselsnummer".into(),
-            verdi: "05820998865".into(),
-            fra: t(),
-            til: None,
-            kilde: "vigilo".into(),
-        }],
+        identifikatorer: vec![identifikator(None), identifikator(Some(Uuid::from_u128(3)))],
         slatt_sammen_med: vec![Uuid::from_u128(3)],
     });
     tilbake(&liste());
@@ -230,6 +238,25 @@ fn published_versions_read_each_other() {
     }
     let ulike: std::collections::BTreeSet<_> = publiserte().map(|(avtrykk, _)| avtrykk).collect();
     assert_eq!(ulike.len(), skjemaer.len(), "two schemas with one fingerprint");
+}
+
+/// What was written before Folkeregisteret had a word says that it has not answered.
+#[test]
+fn an_elevtillegg_of_the_first_version_has_no_answer() {
+    let tillegg = Elevtillegg {
+        elevforhold: Uuid::from_u128(1),
+        elev: Uuid::from_u128(2),
+        trinn: vec!["10".into()],
+        kilde: "vigilo".into(),
+        kilde_endret: None,
+        adressebeskyttelse: Adressebeskyttelse::Ukjent,
+        register: None,
+    };
+    let (forste, _) = publiserte().find(|(_, tekst)| tekst.contains("\"Elevtillegg\"")).unwrap();
+    let (na, mut data) = kod(&tillegg).unwrap();
+    assert_ne!(forste, na);
+    assert_eq!(data.pop(), Some(0), "the last field is a union, and its first branch is null");
+    assert_eq!(les(forste, &data), Ok(tillegg));
 }
 
 /// What the next version may do: add a field with a default. Today's reader reads it, and it reads today's data.

@@ -81,8 +81,8 @@ skjemaer! {
     "fint-klasse" => fint::Klasse, [1];
     "fint-klassemedlemskap" => fint::Klassemedlemskap, [1];
     "fint-skole" => fint::Skole, [1];
-    "tillegg-elevforhold" => fint::tillegg::Elevtillegg, [1];
-    "identitet-elev" => fint::tillegg::Identitetshistorikk, [1];
+    "tillegg-elevforhold" => fint::tillegg::Elevtillegg, [1, 2];
+    "identitet-elev" => fint::tillegg::Identitetshistorikk, [1, 2];
     "elevliste" => elevliste::Elevliste, [1, 2];
     "innsendingspost" => elevliste::Innsendingspost, [1];
 }

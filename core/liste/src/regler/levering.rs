@@ -99,4 +99,23 @@ pub(super) const REGLER: &[Regel] = &[
             nn: "Ingenting blir sendt. Avklar elevane med inntakskontoret i fylket.",
         },
     },
+    Regel {
+        id: "EL-033",
+        niva: Niva::Advarsel,
+        eier: Eier::Skole,
+        felt: None,
+        tittel: Tekst { nb: "Elever sendes ikke automatisk", nn: "Elevar blir ikkje sende automatisk" },
+        hva: Tekst {
+            nb: "Skolen har elever som bare kan meldes til inntakskontoret av et menneske. Antallet er oppgitt; hvem det er, vises ikke her.",
+            nn: "Skulen har elevar som berre kan meldast til inntakskontoret av eit menneske. Talet er oppgjeve; kven det er, blir ikkje vist her.",
+        },
+        rett: Tekst {
+            nb: "I skolesystemet er det ingenting å rette. Rektor eller den som har tilgang, avtaler med inntakskontoret hvordan elevene meldes.",
+            nn: "I skulesystemet er det ingenting å rette. Rektor eller den som har tilgang, avtaler med inntakskontoret korleis elevane blir melde.",
+        },
+        videre: Tekst {
+            nb: "Listen kan sendes uten dem. De telles som manuelle og kommer på listen igjen hvis grunnen faller bort.",
+            nn: "Lista kan sendast utan dei. Dei blir talde som manuelle og kjem på lista att dersom grunnen fell bort.",
+        },
+    },
 ];

@@ -5,7 +5,7 @@
     reason = "each test binary uses its own part of this, and all of it is a test"
 )]
 
-use fint::tillegg::{Adressebeskyttelse, Elevtillegg};
+use fint::tillegg::{Adressebeskyttelse, Elevtillegg, Registermerknad};
 use fint::{Arstrinn, Elev, Elevforhold, Identifikator, Klasse, Klassemedlemskap, Lenke, Periode, Person, Personnavn};
 use fint::{Skole, Skolear};
 use hendelse::{Fintklasse, Fintnokkel, Fintobjekt, Tenantnokkel};
@@ -22,6 +22,12 @@ pub fn nokkel() -> Tenantnokkel {
 
 pub fn bygger(politikk: Politikk) -> Listebygger {
     let regelsett = Regelsett::ny(politikk).i_kommune("4601".parse().unwrap());
+    Listebygger::ny("bergen".parse().unwrap(), nokkel(), regelsett)
+}
+
+/// The same for a tenant that has Folkeregisteret.
+pub fn bygger_med_register(politikk: Politikk) -> Listebygger {
+    let regelsett = Regelsett::ny(politikk).i_kommune("4601".parse().unwrap()).med_register();
     Listebygger::ny("bergen".parse().unwrap(), nokkel(), regelsett)
 }
 
@@ -92,11 +98,23 @@ pub fn elevforhold(navn: &str, elev: &str, skole: &str, ar: &str, trinn: &[&str]
         kilde: "vigilo".into(),
         kilde_endret: None,
         adressebeskyttelse: Adressebeskyttelse::Ukjent,
+        register: None,
     };
     [
         ressurs(Fintklasse::Elevforhold, forhold_id, Fintobjekt::Elevforhold(Box::new(forhold))),
         ressurs(Fintklasse::Tillegg, forhold_id, Fintobjekt::Tillegg(Box::new(tillegg))),
     ]
+}
+
+/// The same enrolment with Folkeregisteret's word on the pupil.
+pub fn med_register(
+    [forhold, (nokkel, tillegg)]: [Ressurs; 2],
+    adressebeskyttelse: Adressebeskyttelse,
+    register: Option<Vec<Registermerknad>>,
+) -> [Ressurs; 2] {
+    let Fintobjekt::Tillegg(mut tillegg) = tillegg else { unreachable!() };
+    (tillegg.adressebeskyttelse, tillegg.register) = (adressebeskyttelse, register);
+    [forhold, (nokkel, Fintobjekt::Tillegg(tillegg))]
 }
 
 pub fn medlemskap(elevforhold: &str, skole: &str, klasse: &str, p: Option<Periode>) -> Ressurs {

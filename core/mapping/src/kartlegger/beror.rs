@@ -3,10 +3,11 @@
 
 use super::{Arsak, Kartlegger};
 use crate::vigo::Vigopost;
-use hendelse::{Fintklasse, Fintnokkel};
+use hendelse::{Fintklasse, Fintnokkel, K};
 use jiff::Timestamp;
 use kodeverk::Vigoskole;
 use oneroster::Objekttype;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 impl Kartlegger {
@@ -89,7 +90,7 @@ impl Kartlegger {
         if let Some(person) = self.person_til.get(&elev) {
             self.ror(Fintklasse::Person, *person, arsak);
         }
-        for bruker in self.register.brukere(elev).to_vec() {
+        for bruker in self.register.brukere(elev).collect::<Vec<_>>() {
             self.ror_roller(bruker, arsak);
         }
     }
@@ -113,6 +114,15 @@ impl Kartlegger {
         }
     }
 
+    /// What is said of numbers: everybody who has one, or has had it, or has another of the same person.
+    pub(super) fn beror_numre(&mut self, numre: &BTreeSet<K>, arsak: &Arsak) {
+        for nummer in numre {
+            for bruker in self.register.nummer_endret(*nummer, &self.t) {
+                nyere(self.brukerarsak.entry(bruker).or_default(), arsak);
+            }
+        }
+    }
+
     /// Lets the register decide, and touches what that moves.
     pub(super) fn avgjor(&mut self) {
         let arsaker = std::mem::take(&mut self.brukerarsak);
@@ -128,7 +138,7 @@ impl Kartlegger {
             }
         }
         for elev in avgjort.elever {
-            let arsak = self.register.brukere(elev).iter().find_map(|b| arsaker.get(b)).unwrap_or(&felles);
+            let arsak = self.register.brukere(elev).find_map(|b| arsaker.get(&b)).unwrap_or(&felles);
             self.beror_elev(elev, arsak);
             self.flytt_person(elev, arsak);
         }
@@ -136,8 +146,9 @@ impl Kartlegger {
 
     /// The Person of an Elev may be another now: a new number is a new Person.
     fn flytt_person(&mut self, elev: Uuid, arsak: &Arsak) {
-        let talsperson = self.oppslag().talsperson(elev).map(|post| post.user.identifier.as_ref());
-        let ny = talsperson.map(|nummer| self.ider.person(nummer.map(|n| n.vis().as_str()), elev));
+        let oppslag = self.oppslag();
+        let nummer = |post| oppslag.identitetsnummer(post).map(|n| n.vis().as_str());
+        let ny = oppslag.talsperson(elev).map(|post| self.ider.person(nummer(post), elev));
         let gammel = match ny {
             Some(ny) => self.person_til.insert(elev, ny),
             None => self.person_til.remove(&elev),

@@ -90,10 +90,12 @@ impl Kartlegger {
     }
 
     fn tillegg(&self, id: Uuid) -> Mapped<Fintobjekt> {
+        let oppslag = self.oppslag();
         // What is wrong with the role is told of the Elevforhold, once.
         let mut ut = self.ved_rolle(id, |post, _, om| {
             let kilde = &self.kilder[usize::from(post.kilde)];
-            regler::tillegg(post, om, kilde).map(|t| Fintobjekt::Tillegg(Box::new(t)))
+            let svar = oppslag.registersvar(om.elev, post);
+            regler::tillegg(post, om, kilde, svar).map(|t| Fintobjekt::Tillegg(Box::new(t)))
         });
         ut.avvik.clear();
         ut
@@ -142,7 +144,7 @@ impl Kartlegger {
     fn elev(&self, id: Uuid) -> Mapped<Fintobjekt> {
         let oppslag = self.oppslag();
         match oppslag.talsperson(id).filter(|_| oppslag.er_elev(id)) {
-            Some(post) => regler::elev(id, &post.user).map(|e| Fintobjekt::Elev(Box::new(e))),
+            Some(post) => regler::elev(id, oppslag.identitetsnummer(post)).map(|e| Fintobjekt::Elev(Box::new(e))),
             None => INGENTING,
         }
     }
@@ -151,14 +153,17 @@ impl Kartlegger {
         let oppslag = self.oppslag();
         let Some(elev) = self.elev_til.get(&id).filter(|elev| oppslag.er_elev(**elev)) else { return INGENTING };
         match oppslag.talsperson(*elev) {
-            Some(post) => regler::person(*elev, post).map(|p| Fintobjekt::Person(Box::new(p))),
+            Some(post) => {
+                let (nummer, navn) = (oppslag.identitetsnummer(post), oppslag.registernavn(post));
+                regler::person(*elev, post, nummer, navn).map(|p| Fintobjekt::Person(Box::new(p)))
+            }
             None => INGENTING,
         }
     }
 
     fn identitet(&self, id: Uuid) -> Mapped<Fintobjekt> {
         match self.register.historikk(id) {
-            Some(historikk) => Mapped::ren(Fintobjekt::Identitet(Box::new(historikk.clone()))),
+            Some(historikk) => Mapped::ren(Fintobjekt::Identitet(Box::new(historikk))),
             None => INGENTING,
         }
     }

@@ -1,29 +1,24 @@
 //! Small changes to one Elev's dated identifiers. They stay sorted, oldest first.
 
-use fint::tillegg::{DatertIdentifikator, FODSELSNUMMER, Identitetshistorikk, KILDE};
+use crate::personregister::Svar;
+use fint::tillegg::{DatertIdentifikator, FODSELSNUMMER, FOLKEREGISTERIDENTIFIKATOR, Identitetshistorikk, KILDE};
+use folkeregister::Identifikatorstatus;
 use identitet::Skjermet;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// A source's own id for a user.
 pub(super) fn kildeid(kilde: &str, verdi: &Skjermet<String>, fra: Timestamp) -> DatertIdentifikator {
-    DatertIdentifikator {
-        type_: format!("{KILDE}{kilde}"),
-        verdi: verdi.clone(),
-        fra,
-        til: None,
-        kilde: kilde.to_owned(),
-    }
+    ny(format!("{KILDE}{kilde}"), kilde, verdi, fra)
 }
 
 /// A number, as a source gave it.
 pub(super) fn nummer(kilde: &str, verdi: &Skjermet<String>, fra: Timestamp) -> DatertIdentifikator {
-    DatertIdentifikator {
-        type_: FODSELSNUMMER.to_owned(),
-        verdi: verdi.clone(),
-        fra,
-        til: None,
-        kilde: kilde.to_owned(),
-    }
+    ny(FODSELSNUMMER.to_owned(), kilde, verdi, fra)
+}
+
+fn ny(type_: String, kilde: &str, verdi: &Skjermet<String>, fra: Timestamp) -> DatertIdentifikator {
+    DatertIdentifikator { type_, verdi: verdi.clone(), fra, til: None, kilde: kilde.to_owned(), opprinnelig: None }
 }
 
 /// Adds an identifier, unless the same is in use already.
@@ -43,28 +38,57 @@ pub(super) fn lukk(historikk: &mut Identitetshistorikk, slutt: impl Fn(&DatertId
     sorter(historikk);
 }
 
-/// Makes one history part of another.
-pub(super) fn sla_sammen(i: &mut Identitetshistorikk, fra: Identitetshistorikk) {
-    for id in fra.identifikatorer {
-        let samme = |har: &&mut DatertIdentifikator| {
-            har.til.is_none() && id.til.is_none() && har.type_ == id.type_ && har.verdi == id.verdi
-        };
-        match i.identifikatorer.iter_mut().find(samme) {
-            Some(har) if har.fra <= id.fra => {}
-            Some(har) => *har = id,
-            None => i.identifikatorer.push(id),
+/// Notes which numbers the answers of Folkeregisteret give the Elev. One that the register calls replaced when it is first
+/// seen is in use for no time at all.
+pub(super) fn for_register(historikk: &mut Identitetshistorikk, svar: &[&Svar]) {
+    let Some(siste) = svar.iter().map(|s| s.sett).max() else { return };
+    let mut sagt: BTreeMap<&Skjermet<String>, (&Svar, bool)> = BTreeMap::new();
+    for svar in svar {
+        for (_, verdi, status) in svar.numre() {
+            let ny = (*svar, status != Identifikatorstatus::Opphoert);
+            let har = sagt.entry(verdi).or_insert(ny);
+            if ny.0.rang() > har.0.rang() {
+                *har = ny;
+            }
         }
     }
-    i.slatt_sammen_med.push(fra.elev);
-    i.slatt_sammen_med.extend(fra.slatt_sammen_med);
-    i.slatt_sammen_med.retain(|elev| *elev != i.elev);
-    i.slatt_sammen_med.sort_unstable();
-    i.slatt_sammen_med.dedup();
-    sorter(i);
+    let er_registerets = |id: &DatertIdentifikator| id.type_ == FOLKEREGISTERIDENTIFIKATOR;
+    lukk(historikk, |id| match sagt.get(&id.verdi) {
+        _ if !er_registerets(id) => None,
+        Some((_, true)) => None,
+        Some((svar, false)) => Some(svar.sett),
+        None => Some(siste),
+    });
+    for (verdi, (svar, i_bruk)) in sagt {
+        let ny = ny(FOLKEREGISTERIDENTIFIKATOR.to_owned(), svar.kilde.as_str(), verdi, svar.sett);
+        if i_bruk {
+            apne(historikk, ny);
+        } else if !historikk.identifikatorer.iter().any(|id| er_registerets(id) && id.verdi == *verdi) {
+            historikk.identifikatorer.push(DatertIdentifikator { til: Some(ny.fra), ..ny });
+            sorter(historikk);
+        }
+    }
+}
+
+/// The history of an Elev, which comes first, and its parts.
+pub(super) fn hel<'a>(mut alle: impl Iterator<Item = &'a Identitetshistorikk>) -> Option<Identitetshistorikk> {
+    let mut hel = alle.next()?.clone();
+    for del in alle {
+        let opprinnelig = Some(del.elev);
+        let identifikatorer = del.identifikatorer.iter().map(|id| DatertIdentifikator { opprinnelig, ..id.clone() });
+        hel.identifikatorer.extend(identifikatorer);
+        hel.slatt_sammen_med.push(del.elev);
+        hel.slatt_sammen_med.extend(&del.slatt_sammen_med);
+    }
+    hel.slatt_sammen_med.sort_unstable();
+    hel.slatt_sammen_med.dedup();
+    sorter(&mut hel);
+    Some(hel)
 }
 
 fn sorter(historikk: &mut Identitetshistorikk) {
     historikk.identifikatorer.sort_by(|a, b| {
-        (a.fra, &a.type_, &a.verdi, a.til, &a.kilde).cmp(&(b.fra, &b.type_, &b.verdi, b.til, &b.kilde))
+        let a = (a.fra, &a.type_, &a.verdi, a.til, &a.kilde, a.opprinnelig);
+        a.cmp(&(b.fra, &b.type_, &b.verdi, b.til, &b.kilde, b.opprinnelig))
     });
 }

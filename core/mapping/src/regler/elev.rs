@@ -1,12 +1,13 @@
 //! KA-03x to KA-06x: user, role and enrollment → Elevforhold, Tillegg, Klassemedlemskap, Elev, Person.
 
 use super::Mapped;
-use crate::{oppslag::Ar, poster::Brukerpost, poster::Innmelding};
-use fint::tillegg::{Adressebeskyttelse, Elevtillegg};
-use fint::{Elev, Elevforhold, Identifikator, Klassemedlemskap, Lenke, Periode, Person, Personnavn, Skole, Skolear};
+use crate::{navn, oppslag::Ar, poster::Brukerpost, poster::Innmelding};
+use fint::tillegg::{Adressebeskyttelse, Elevtillegg, Registermerknad};
+use fint::{Elev, Elevforhold, Identifikator, Klassemedlemskap, Lenke, Periode, Person, Skole, Skolear};
 use hendelse::Kildenavn;
+use identitet::Skjermet;
 use jiff::civil::Date;
-use oneroster::{Role, User};
+use oneroster::Role;
 use uuid::Uuid;
 
 /// What is known around a role.
@@ -42,15 +43,29 @@ pub(crate) fn elevforhold(role: &Role, om: &Elevforholdsted<'_>) -> Mapped<Elevf
     ut
 }
 
+/// What Folkeregisteret says that an Elevtillegg tells.
+#[derive(Default)]
+pub(crate) struct Registersvar {
+    pub(crate) adressebeskyttelse: Adressebeskyttelse,
+    /// None where there is no answer.
+    pub(crate) merknader: Option<Vec<Registermerknad>>,
+}
+
 /// KA-035.
-pub(crate) fn tillegg(post: &Brukerpost, om: &Elevforholdsted<'_>, kilde: &Kildenavn) -> Mapped<Elevtillegg> {
+pub(crate) fn tillegg(
+    post: &Brukerpost,
+    om: &Elevforholdsted<'_>,
+    kilde: &Kildenavn,
+    svar: Registersvar,
+) -> Mapped<Elevtillegg> {
     Mapped::ren(Elevtillegg {
         elevforhold: om.id,
         elev: om.elev,
         trinn: post.user.grades.clone(),
         kilde: kilde.to_string(),
         kilde_endret: post.endret,
-        adressebeskyttelse: Adressebeskyttelse::Ukjent,
+        adressebeskyttelse: svar.adressebeskyttelse,
+        register: svar.merknader,
     })
 }
 
@@ -85,20 +100,26 @@ pub(crate) fn manglende_medlemskap(har_klasse: bool, har_bruker: bool) -> Mapped
 }
 
 /// KA-050. The link to the Person is by its number, as FINT has it.
-pub(crate) fn elev(elev: Uuid, user: &User) -> Mapped<Elev> {
+pub(crate) fn elev(elev: Uuid, nummer: Option<&Skjermet<String>>) -> Mapped<Elev> {
     let id = elev.to_string();
-    let person = Lenke::til::<Person>(fodselsnummer(user, &id).verdi());
+    let person = Lenke::til::<Person>(fodselsnummer(nummer, &id).verdi());
     Mapped::ren(Elev::ny(Identifikator::ny(id), person))
 }
 
-/// KA-060.
-pub(crate) fn person(elev: Uuid, post: &Brukerpost) -> Mapped<Person> {
-    let user = &post.user;
-    let del = |navn: &Option<identitet::Skjermet<String>>| navn.as_ref().map(|n| n.vis().clone());
-    let (fornavn, mellomnavn, etternavn) = (del(&user.given_name), del(&user.middle_name), del(&user.family_name));
-    let navn = Personnavn::av(fornavn.as_deref(), mellomnavn.as_deref(), etternavn.as_deref());
+/// KA-060. `nummer` is the number that the person has now, `registerets` the name that Folkeregisteret has.
+pub(crate) fn person(
+    elev: Uuid,
+    post: &Brukerpost,
+    nummer: Option<&Skjermet<String>>,
+    registerets: Option<&folkeregister::Personnavn>,
+) -> Mapped<Person> {
+    let mut navn = navn::skolens(&post.user);
+    let annet_navn = registerets.filter(|registerets| navn::er_et_annet(Some(registerets), &navn));
+    if let Some(registerets) = annet_navn {
+        navn = navn::skrevet(registerets, &navn);
+    }
     let fullt = navn.er_fullt();
-    let person = Person::ny(fodselsnummer(user, &elev.to_string()), navn);
+    let person = Person::ny(fodselsnummer(nummer, &elev.to_string()), navn);
     let mangler = person.kildens_nummer().is_none();
     let mut ut = Mapped::ren(person);
     if mangler {
@@ -109,11 +130,17 @@ pub(crate) fn person(elev: Uuid, post: &Brukerpost) -> Mapped<Person> {
     if !fullt {
         ut.avvik("KA-063", "name");
     }
+    if nummer != post.user.identifier.as_ref() {
+        ut.avvik("KA-064", "identifier");
+    }
+    if annet_navn.is_some() {
+        ut.avvik("KA-065", "name");
+    }
     ut
 }
 
-fn fodselsnummer(user: &User, elev: &str) -> Identifikator {
-    Person::fodselsnummer_av(user.identifier.as_ref().map(|n| n.vis().as_str()), elev)
+fn fodselsnummer(nummer: Option<&Skjermet<String>>, elev: &str) -> Identifikator {
+    Person::fodselsnummer_av(nummer.map(|n| n.vis().as_str()), elev)
 }
 
 /// A period of whole days, and whether its ends were in order. OneRoster's end is the day after the last day.

@@ -5,6 +5,9 @@
     reason = "each test binary uses its own part of this, and all of it is a test"
 )]
 
+use folkeregister::{
+    Identifikatorstatus, Identifikatortype, Personidentifikator, Personnavn, Personstatus, Registerperson,
+};
 use hendelse::{Fintklasse, Fintnokkel, Fintobjekt, K, Kildeobjekt, Tenantnokkel};
 use identitet::{Grunnlag, tenor_nummer};
 use jiff::Timestamp;
@@ -104,6 +107,30 @@ pub fn vigoskole(nummer: &str, orgnr: &str, typ: Option<&str>) -> Kildeobjekt {
         fylkesnummer: None,
         skoletype: typ.map(|t| Skoletype::from(t.to_owned())),
     })
+}
+
+/// What Folkeregisteret says of a number: the person's numbers, and whether each is in use.
+pub fn svar(nummer: &str, numre: &[(&str, bool)]) -> Registerperson {
+    let identifikator = |(nummer, i_bruk): &(&str, bool)| Personidentifikator {
+        foedsels_eller_d_nummer: (*nummer).into(),
+        identifikatortype: Identifikatortype::Foedselsnummer,
+        status: if *i_bruk { Identifikatorstatus::IBruk } else { Identifikatorstatus::Opphoert },
+    };
+    Registerperson {
+        funnet: true,
+        identifikasjonsnummer: numre.iter().map(identifikator).collect(),
+        status: Personstatus::Bosatt,
+        navn: Some(registernavn("PRØVE", "EKSEMPEL")),
+        ..Registerperson::ukjent(nummer.into())
+    }
+}
+
+pub fn registernavn(fornavn: &str, etternavn: &str) -> Personnavn {
+    Personnavn { fornavn: Some(fornavn.into()), mellomnavn: None, etternavn: Some(etternavn.into()) }
+}
+
+pub fn registerperson(person: Registerperson) -> Kildeobjekt {
+    Kildeobjekt::Registerperson(Box::new(person))
 }
 
 pub fn skole(id: &str, orgnr: Option<&str>) -> Objekt {

@@ -9,6 +9,9 @@ use uuid::Uuid;
 /// [`DatertIdentifikator::type_`] of a fodselsnummer, D-number or fictitious number.
 pub const FODSELSNUMMER: &str = "fodselsnummer";
 
+/// [`DatertIdentifikator::type_`] of a number that Folkeregisteret gives the pupil, whether or not any school has it.
+pub const FOLKEREGISTERIDENTIFIKATOR: &str = "folkeregisteridentifikator";
+
 /// What [`DatertIdentifikator::type_`] begins with for a source's own id; the source's name follows.
 pub const KILDE: &str = "kilde:";
 
@@ -21,7 +24,7 @@ pub struct Identitetshistorikk {
     pub elev: Uuid,
     /// What has identified the pupil, oldest first.
     pub identifikatorer: Vec<DatertIdentifikator>,
-    /// Pupils that turned out to be this one.
+    /// Pupils that turned out to be this one. What identified them has their id as [`DatertIdentifikator::opprinnelig`].
     #[serde(with = "uuid_tekst::liste")]
     pub slatt_sammen_med: Vec<Uuid>,
 }
@@ -30,7 +33,7 @@ pub struct Identitetshistorikk {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DatertIdentifikator {
-    /// [`FODSELSNUMMER`], or [`KILDE`] and a name.
+    /// [`FODSELSNUMMER`], [`FOLKEREGISTERIDENTIFIKATOR`], or [`KILDE`] and a name.
     #[serde(rename = "type")]
     pub type_: String,
     /// The value.
@@ -41,6 +44,9 @@ pub struct DatertIdentifikator {
     pub til: Option<Timestamp>,
     /// Which source said so.
     pub kilde: String,
+    /// The pupil that it was an identifier of, before the two were found to be one. It goes back there if they part again.
+    #[serde(default, with = "uuid_tekst::valgfri")]
+    pub opprinnelig: Option<Uuid>,
 }
 
 impl Identitetshistorikk {

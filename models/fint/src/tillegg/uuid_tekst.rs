@@ -29,3 +29,21 @@ pub(super) mod liste {
         Vec::<String>::deserialize(deserializer)?.iter().map(|tekst| les(tekst)).collect()
     }
 }
+
+/// The same for one that may be absent.
+pub(super) mod valgfri {
+    use super::{Deserialize, Deserializer, Serializer, Uuid, les};
+
+    pub(in crate::tillegg) fn serialize<S: Serializer>(uuid: &Option<Uuid>, s: S) -> Result<S::Ok, S::Error> {
+        match uuid {
+            Some(uuid) => s.serialize_some(&uuid.to_string()),
+            None => s.serialize_none(),
+        }
+    }
+
+    pub(in crate::tillegg) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Uuid>, D::Error> {
+        Option::<String>::deserialize(deserializer)?.map(|tekst| les(&tekst)).transpose()
+    }
+}

@@ -1,6 +1,8 @@
 //! What stands beside FINT: how it is written, and that it prints nothing personal.
 
-use fint::tillegg::{Adressebeskyttelse, DatertIdentifikator, Elevtillegg, FODSELSNUMMER, Identitetshistorikk, KILDE};
+use fint::tillegg::{
+    Adressebeskyttelse, DatertIdentifikator, Elevtillegg, FODSELSNUMMER, Identitetshistorikk, KILDE, Registermerknad,
+};
 use jiff::Timestamp;
 use serde_json::json;
 use uuid::Uuid;
@@ -19,6 +21,7 @@ fn historikk() -> Identitetshistorikk {
         fra: tid(fra),
         til: til.map(tid),
         kilde: "vigilo".to_owned(),
+        opprinnelig: None,
     };
     Identitetshistorikk {
         identifikatorer: vec![
@@ -39,6 +42,7 @@ fn tillegg() -> Elevtillegg {
         kilde: "vigilo".to_owned(),
         kilde_endret: None,
         adressebeskyttelse: Adressebeskyttelse::StrengtFortrolig,
+        register: Some(vec![Registermerknad::Utflyttet]),
     }
 }
 
@@ -51,6 +55,7 @@ fn elevtillegg_is_written_in_full_and_read_back() {
         "kilde": "vigilo",
         "kildeEndret": null,
         "adressebeskyttelse": "StrengtFortrolig",
+        "register": ["Utflyttet"],
     });
     assert_eq!(serde_json::to_value(tillegg()).unwrap(), json);
     assert_eq!(serde_json::from_value::<Elevtillegg>(json).unwrap(), tillegg());
@@ -70,6 +75,7 @@ fn the_history_is_written_in_full_and_read_back() {
         "fra": "2026-09-01T06:00:00Z",
         "til": "2026-11-02T06:00:00Z",
         "kilde": "vigilo",
+        "opprinnelig": null,
     });
     assert_eq!(json["identifikatorer"][1], rad);
     assert_eq!(json["identifikatorer"][0]["type"], "kilde:vigilo");
@@ -113,5 +119,6 @@ fn debug_prints_no_identifier() {
 #[test]
 fn debug_does_not_say_who_is_protected() {
     let skrevet = format!("{:?}", tillegg());
-    assert!(skrevet.ends_with("kilde_endret: None, adressebeskyttelse: *** }"), "{skrevet}");
+    assert!(skrevet.ends_with("kilde_endret: None, adressebeskyttelse: ***, register: *** }"), "{skrevet}");
+    assert_eq!(format!("{:?}", Adressebeskyttelse::StrengtFortrolig), format!("{:?}", Adressebeskyttelse::Ugradert));
 }
