@@ -223,6 +223,15 @@ pub trait Queue: Send {
     async fn next(&mut self, wait: Duration) -> Result<Option<Box<dyn Delivery>>, BusError>;
 }
 
+/// The value of a key as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The value.
+    pub value: Bytes,
+    /// Its revision: what [`Bus::put_if`] expects.
+    pub revision: Expect,
+}
+
 /// A log with guarded, atomic commits.
 #[async_trait]
 pub trait Bus: Send + Sync {
@@ -246,6 +255,13 @@ pub trait Bus: Send + Sync {
 
     /// The value of a key.
     async fn get(&self, bucket: &str, key: &str) -> Result<Option<Bytes>, BusError>;
+
+    /// The value of a key, with its revision.
+    async fn entry(&self, bucket: &str, key: &str) -> Result<Option<Entry>, BusError>;
+
+    /// Sets a key only if its revision still is the expected one, [`Expect::NOTHING`] for a key that is not there. False
+    /// when somebody else was first: nothing is changed then.
+    async fn put_if(&self, bucket: &str, key: &str, value: Bytes, expect: Expect) -> Result<bool, BusError>;
 
     /// Sets a key. Keys hold nothing personal.
     async fn put(&self, bucket: &str, key: &str, value: Bytes) -> Result<(), BusError>;

@@ -23,7 +23,7 @@ mod utvalg;
 
 pub use bilde::{Etterendringer, Linjebilde, Listebilde, Plassering, bilde};
 pub use bygger::{Byggd, Listebygger};
-pub use folkeregister::registernumre;
+pub use folkeregister::{kan_sta_i_registeret, registernumre};
 pub use form::{avtrykk, segl};
 pub use regelsett::Regelsett;
 pub use regler::{Regel, Tekst, for_merknad, regel, regler};

@@ -2,7 +2,7 @@
 
 use bus::{BusError, CommitError};
 use flow::SourceError;
-use hendelse::{Fingeravtrykk, HodeFeil, SkjemaFeil};
+use hendelse::{Fingeravtrykk, HodeFeil, Kildenavn, SkjemaFeil};
 
 /// Why a loop gave up its present round. The loop starts again, after a pause where that helps.
 #[derive(Debug, thiserror::Error)]
@@ -32,15 +32,29 @@ pub enum Stopp {
         /// What is wrong with it.
         feil: HodeFeil,
     },
-    /// The source's collection shrank to nothing, which is never believed.
-    #[error("{kilde} shows no {typ} at all where it had {antall}; the last complete snapshot stays in force")]
-    Tom {
+    /// Somebody else has written about the same source in the meantime.
+    #[error("another delivery from {kilde} was taken at the same time; look at what stands there, and deliver again")]
+    Samtidig {
         /// The source.
-        kilde: String,
+        kilde: Kildenavn,
+    },
+    /// A delivery was said to hold changes, but its adapter can only read all of it.
+    #[error("{kilde} cannot be read as changes; deliver it as a whole")]
+    IngenEndringer {
+        /// The source.
+        kilde: Kildenavn,
+    },
+    /// An adapter shows a type that the source loop does not know: a fault in the program.
+    #[error("a source shows the type {typ}, which KILDE does not hold; this is a fault in Mellomlag")]
+    UkjentType {
         /// The type.
         typ: &'static str,
-        /// How many there were.
-        antall: usize,
+    },
+    /// A value in a bucket is none of ours, or a newer program's.
+    #[error("{nokkel} in bucket kilde cannot be read; upgrade this program, or delete the key with the nats tool")]
+    Uforstaelig {
+        /// The key.
+        nokkel: String,
     },
 }
 
@@ -63,7 +77,10 @@ impl Stopp {
             Self::Kilde(SourceError::Torn { .. }) => "kilde-revet",
             Self::Skjema(_) | Self::UkjentSkjema(_) => "skjema",
             Self::Fremmed { .. } => "fremmed",
-            Self::Tom { .. } => "kilde-tom",
+            Self::Samtidig { .. } => "samtidig",
+            Self::IngenEndringer { .. } => "ingen-endringer",
+            Self::UkjentType { .. } => "ukjent-type",
+            Self::Uforstaelig { .. } => "uforstaelig",
         }
     }
 }

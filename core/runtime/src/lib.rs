@@ -16,6 +16,8 @@ mod listetrinn;
 mod maalere;
 mod melding;
 mod program;
+mod register;
+mod revisjon;
 mod sporing;
 mod strommer;
 mod telemetri;
@@ -26,11 +28,17 @@ pub use feil::Stopp;
 pub use helse::{Klar, server as helseserver};
 pub use hovedbok::{Listesak, SakFeil, Tenantnokler, hent, hent_alle, skriv};
 pub use kart::Kart;
-pub use kildelop::{Kilde, Kildelop, Snapshotresultat};
+pub use kildelop::{
+    Arsak, Avgjorelse, Avgjorfeil, Avgjort, Avsluttet, Delta, Eksempel, Hold, Kilde, Kildelop, Kildestatus,
+    Kildetilstand, Levering, Skoletall, Snapshotresultat, Typetall, Utfall, Utlosning, Utlost, alle_kildestatus,
+    avgjor, holdt, holdte, kildestatus, les_kilde, lever,
+};
 pub use levering::Mottaker;
 pub use listetrinn::Lister;
-pub use maalere::{Del, Maalere, Slag};
-pub use program::{Plan, Program};
-pub use strommer::{CONFIG, LEASE, klargjor, strommer};
+pub use maalere::{Alarmmerke, Del, Kildemerke, Maalere, Slag};
+pub use program::{Plan, Program, Vekking};
+pub use register::Register;
+pub use revisjon::vist;
+pub use strommer::{CONFIG, KILDER, LEASE, klargjor, strommer};
 pub use telemetri::{Format, Telemetri, TelemetriFeil, Vakt, eksport, loggfilter};
 pub use trinn::Omgivelse;

@@ -27,6 +27,29 @@ pub struct Slag {
     pub slag: String,
 }
 
+/// Labels of one source.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Kildemerke {
+    /// Whose.
+    pub tenant: String,
+    /// Its name.
+    pub kilde: String,
+}
+
+/// Labels of one alarm of one source.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Alarmmerke {
+    /// Whose.
+    pub tenant: String,
+    /// Its name.
+    pub kilde: String,
+    /// `stum`: not read whole in time; `avvist`: our credentials are refused; `holdt`: a person must decide.
+    pub reason: &'static str,
+}
+
+/// A gauge per source.
+pub(crate) type Kildefamilie = Family<Kildemerke, Gauge>;
+
 /// All metrics. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Maalere {
@@ -53,8 +76,25 @@ pub struct Maalere {
     pub kartavvik: Family<Slag, Gauge>,
     /// Records in quarantine, by code.
     pub karantene: Family<Slag, Counter>,
+    /// Place in a person register's feed.
+    pub register_sted: Family<Kildemerke, Gauge>,
+    /// Unix time of the newest update that a person register has shown.
+    pub register_hendelse: Family<Kildemerke, Gauge>,
+    /// Unix time of a person register's last answer.
+    pub register_kontakt: Family<Kildemerke, Gauge>,
+    /// 1 while a person should look at a person register, by reason: `stale`, `unreachable`, `unreadable`, `denied`,
+    /// `respooled` or `too_old`.
+    pub register_alarm: Family<Alarmmerke, Gauge>,
     /// Outcomes of deliveries.
     pub utfall: Family<Slag, Counter>,
+    /// Unix time of the last complete snapshot, by source; 0 before the first.
+    pub kilde_sist_hel: Family<Kildemerke, Gauge>,
+    /// Unix time at which a source last brought something new.
+    pub kilde_sist_endring: Family<Kildemerke, Gauge>,
+    /// Unix time at which a source is to be read next.
+    pub kilde_ventet: Family<Kildemerke, Gauge>,
+    /// 1 while an alarm of a source rings.
+    pub kildealarm: Family<Alarmmerke, Gauge>,
 }
 
 impl Default for Maalere {
@@ -71,7 +111,15 @@ impl Default for Maalere {
         let funn = Family::default();
         let kartavvik = Family::default();
         let karantene = Family::default();
+        let register_sted = Family::default();
+        let register_hendelse = Family::default();
+        let register_kontakt = Family::default();
+        let register_alarm = Family::default();
         let utfall = Family::default();
+        let kilde_sist_hel = Family::default();
+        let kilde_sist_endring = Family::default();
+        let kilde_ventet = Family::default();
+        let kildealarm = Family::default();
         registry.register("messages_written", "Messages written", skrevet.clone());
         registry.register("messages_read", "Messages and source rows read", lest.clone());
         registry.register("messages_expected", "Rows expected in the present reading", ventet.clone());
@@ -87,7 +135,24 @@ impl Default for Maalere {
             kartavvik.clone(),
         );
         registry.register("quarantined", "Records put in quarantine, by code", karantene.clone());
+        registry.register("register_position", "Place in a person register's feed", register_sted.clone());
+        registry.register(
+            "register_last_event_seconds",
+            "Unix time of the newest update of a person register",
+            register_hendelse.clone(),
+        );
+        registry.register(
+            "register_last_contact_seconds",
+            "Unix time of a person register's last answer",
+            register_kontakt.clone(),
+        );
+        registry.register("register_alarm", "1 while a person register needs a person", register_alarm.clone());
         registry.register("deliveries", "Deliveries, by outcome", utfall.clone());
+        let mut tid = |navn, hva, familie: &Kildefamilie| registry.register(navn, hva, familie.clone());
+        tid("source_last_snapshot_seconds", "Unix time of a source's last complete snapshot", &kilde_sist_hel);
+        tid("source_last_change_seconds", "Unix time of the last change that a source brought", &kilde_sist_endring);
+        tid("source_expected_next_seconds", "Unix time at which a source is read next", &kilde_ventet);
+        registry.register("source_alarm", "1 while an alarm of a source rings", kildealarm.clone());
         let registry = Arc::new(registry);
         Self {
             registry,
@@ -102,7 +167,15 @@ impl Default for Maalere {
             funn,
             kartavvik,
             karantene,
+            register_sted,
+            register_hendelse,
+            register_kontakt,
+            register_alarm,
             utfall,
+            kilde_sist_hel,
+            kilde_sist_endring,
+            kilde_ventet,
+            kildealarm,
         }
     }
 }

@@ -4,8 +4,9 @@ use crate::hovedbok::Tenantnokler;
 use crate::kart::Kartfold;
 use crate::listetrinn::Listefold;
 use crate::trinn::{self, Omgivelse};
-use crate::{Kart, Kilde, Lister, Mottaker, godkjenning, kildelop, levering};
+use crate::{Kart, Kilde, Lister, Mottaker, Register, godkjenning, kildelop, levering, register};
 use elevliste::Innsamling;
+use hendelse::{Kildenavn, Tenant};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -15,6 +16,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 pub struct Plan {
     /// Sources to read.
     pub kilder: Vec<Kilde>,
+    /// Person registers to follow.
+    pub registre: Vec<Register>,
+    /// How many sources are in the middle of a snapshot at once; 0 is the ordinary number, 8.
+    pub samtidige_kilder: usize,
     /// Tenants to map.
     pub kart: Vec<Kart>,
     /// Tenants whose lists are kept.
@@ -33,8 +38,20 @@ pub struct Plan {
 pub struct Program {
     stopp: CancellationToken,
     oppgaver: TaskTracker,
-    vekk: Vec<Arc<Notify>>,
+    vekk: Vekking,
     om: Omgivelse,
+}
+
+/// Wakes the sources of this process. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Vekking(Arc<[(Tenant, Kildenavn, Arc<Notify>)]>);
+
+impl Vekking {
+    /// Reads a source now instead of when its interval is over. False when it is not read by this process.
+    pub fn vekk(&self, tenant: &Tenant, navn: &Kildenavn) -> bool {
+        let funnet = self.0.iter().find(|(t, n, _)| t == tenant && n == navn);
+        funnet.inspect(|(_, _, varsel)| varsel.notify_one()).is_some()
+    }
 }
 
 impl Program {
@@ -44,10 +61,17 @@ impl Program {
         let oppgaver = TaskTracker::new();
         let mut vekk = Vec::new();
         let runder: Arc<[Innsamling]> = plan.runder.into();
+        let rom = kildelop::Rom::ny(plan.samtidige_kilder);
+        let kilder = plan.kilder.len();
         for kilde in plan.kilder {
             let varsel = Arc::new(Notify::new());
-            vekk.push(varsel.clone());
-            oppgaver.spawn(kildelop::kjor(om.clone(), kilde, varsel, stopp.clone()));
+            vekk.push((kilde.tenant.clone(), kilde.navn.clone(), varsel.clone()));
+            oppgaver.spawn(kildelop::kjor(om.clone(), kilde, (rom.clone(), kilder), varsel, stopp.clone()));
+        }
+        for registeret in plan.registre {
+            let varsel = Arc::new(Notify::new());
+            vekk.push((registeret.tenant.clone(), registeret.navn.clone(), varsel.clone()));
+            oppgaver.spawn(register::kjor(om.clone(), registeret, varsel, stopp.clone()));
         }
         for kart in plan.kart {
             let (om, stopp) = (om.clone(), stopp.clone());
@@ -64,12 +88,17 @@ impl Program {
             oppgaver.spawn(levering::kjor(om.clone(), mottaker, runder.clone(), plan.nokler.clone(), stopp.clone()));
         }
         oppgaver.close();
-        Self { stopp, oppgaver, vekk, om }
+        Self { stopp, oppgaver, vekk: Vekking(vekk.into()), om }
     }
 
     /// Reads all sources now instead of when their interval is over.
     pub fn hent_na(&self) {
-        self.vekk.iter().for_each(|v| v.notify_one());
+        self.vekk.0.iter().for_each(|(_, _, varsel)| varsel.notify_one());
+    }
+
+    /// What wakes single sources.
+    pub fn vekking(&self) -> Vekking {
+        self.vekk.clone()
     }
 
     /// Stops: nothing new is begun, what is under way is finished within `frist`. False when something was cut off.

@@ -10,6 +10,10 @@ pub const CONFIG: &str = "config";
 /// Bucket of who does what just now: a value not set again within a minute is gone.
 pub const LEASE: &str = "lease";
 
+/// Bucket of the sources: `status.<tenant>.<source>` says how one is doing, `hold.<tenant>.<source>` what waits for a
+/// person.
+pub const KILDER: &str = "kilde";
+
 /// Versions that KILDE and FINT keep of each subject: the last always, and a little history to explain it with.
 const HISTORIKK: i64 = 8;
 
@@ -30,6 +34,7 @@ pub fn strommer(replicas: usize) -> [StreamSpec; 6] {
 pub async fn klargjor(bus: &dyn Bus, replicas: usize) -> Result<(), BusError> {
     let buckets = [
         BucketSpec { name: CONFIG, max_age: None, replicas },
+        BucketSpec { name: KILDER, max_age: None, replicas },
         BucketSpec { name: LEASE, max_age: Some(Duration::from_secs(60)), replicas },
     ];
     bus.ensure(&strommer(replicas), &buckets).await?;

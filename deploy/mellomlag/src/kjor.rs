@@ -61,7 +61,18 @@ pub async fn kjor(mappe: &Path) -> Result<bool> {
         mottakere = plan.mottakere.len(),
         "running; stop with ctrl-c"
     );
-    let program = Program::start(om, plan);
+    let program = Program::start(om.clone(), plan);
+    let mut api = None;
+    if let (Some(config), Some(operator)) =
+        (&oppsett.operator, kobling::operator(&oppsett, mappe, &om, program.vekking())?)
+    {
+        let (adresse, tjeneste) = operator
+            .server(config.listen, stopp.clone())
+            .await
+            .with_context(|| format!("operator.toml: listen = {} cannot be used", config.listen))?;
+        tracing::info!(%adresse, "the api for people");
+        api = Some(tokio::spawn(tjeneste));
+    }
     klar.sett(true);
     let mut avslutt = signal(SignalKind::terminate())?;
     tokio::select! {
@@ -72,8 +83,8 @@ pub async fn kjor(mappe: &Path) -> Result<bool> {
     klar.sett(false);
     let ferdig = program.stopp(FRIST).await;
     stopp.cancel();
-    if let Some(helse) = helse {
-        helse.await?;
+    for tjeneste in [helse, api].into_iter().flatten() {
+        tjeneste.await?;
     }
     tokio::task::spawn_blocking(move || vakt.avslutt()).await?;
     Ok(ferdig)

@@ -1,16 +1,19 @@
 //! From a checked configuration to a plan that the runtime can start: wiring and nothing else.
 
+use crate::innlevert::{Bok, Pakker};
 use crate::oppsett::{Oppsett, Rolle};
+use adapter_operator::{Brukere, Operator, Tjeneste};
 use adapter_vigo::Identitetsregler;
 use anyhow::{Context, Result};
 use bus::NatsConfig;
-use flow::{Clock, Source, TokenSource};
+use flow::{Clock, Lesevalg, Source, TokenSource};
 use hendelse::{Kildenavn, Tenant, Tenantnokkel};
 use identitet::Politikk;
 use kodeverk::Kommunenummer;
 use liste::Regelsett;
-use runtime::{Kart, Kilde, Lister, Mottaker, Plan};
+use runtime::{Kart, Kilde, Lister, Mottaker, Omgivelse, Plan, Register, Vekking};
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,7 +36,7 @@ fn kodeverksnavn(mottaker: &str) -> Result<Kildenavn> {
     Ok(format!("kodeverk-{mottaker}").parse()?)
 }
 
-/// The token source of each receiver, by its file.
+/// The token source of each receiver and register, by its file.
 pub fn tokens(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<BTreeMap<String, Arc<dyn TokenSource>>> {
     let mut klienter = BTreeMap::new();
     for (navn, config) in &oppsett.maskinporten {
@@ -41,8 +44,10 @@ pub fn tokens(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<BTreeMap<Stri
         klienter.insert(navn, klient.for_request(config.request()));
     }
     let mut ut = BTreeMap::new();
-    for (fil, mottaker) in &oppsett.mottakere {
-        let klient = klienter.get(&mottaker.maskinporten).context("the check has seen to it that the client exists")?;
+    let mottakere = oppsett.mottakere.iter().map(|(fil, m)| (fil, &m.maskinporten));
+    let registre = oppsett.registre.iter().map(|(fil, r)| (fil, &r.maskinporten));
+    for (fil, navn) in mottakere.chain(registre) {
+        let klient = klienter.get(navn).context("the check has seen to it that the client exists")?;
         ut.insert(fil.clone(), klient.clone());
     }
     Ok(ut)
@@ -64,9 +69,9 @@ pub fn plan(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Plan> {
         krever.entry(tenant.clone()).or_default().push((tenant.clone(), navn.clone()));
         if oppsett.gjor(Rolle::Kilde) {
             let nokkel = oppsett.nokler[&tenant].clone();
-            let intervall = config.intervall();
+            let valg = config.lesevalg();
             let source: Arc<dyn Source> = Arc::new(config.clone().build(clock.clone()).with_context(|| fil.clone())?);
-            plan.kilder.push(Kilde { tenant, nokkel, navn, source, intervall });
+            plan.kilder.push(Kilde { tenant, nokkel, navn, source, valg });
         }
     }
     let mut kodeverk = vec![];
@@ -81,8 +86,19 @@ pub fn plan(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Plan> {
                 nokkel,
                 navn,
                 source,
-                intervall: config.kodeverk_intervall(),
+                valg: Lesevalg::hver(config.kodeverk_intervall()),
             });
+        }
+    }
+    if oppsett.gjor(Rolle::Kilde) && !oppsett.registre.is_empty() {
+        let tokens = tokens(oppsett, clock)?;
+        for (fil, config) in &oppsett.registre {
+            let tenant: Tenant = config.tenant.parse()?;
+            let (pause, ferskhet) = (config.poll(), config.ferskhet_alarm());
+            let register = config.clone().build(tokens[fil].clone()).with_context(|| fil.clone())?;
+            let nokkel = oppsett.nokler[&tenant].clone();
+            let navn = config.navn.parse()?;
+            plan.registre.push(Register { tenant, nokkel, navn, register: Arc::new(register), pause, ferskhet });
         }
     }
     for (tenant, nokkel) in &oppsett.nokler {
@@ -92,22 +108,50 @@ pub fn plan(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Plan> {
             plan.kart.push(Kart { tenant: tenant.clone(), nokkel: nokkel.clone(), krever });
         }
         if oppsett.gjor(Rolle::Liste) {
-            let kommune = oppsett.kilder.iter().find(|(_, k)| k.tenant == tenant.as_str());
-            let kommune: Option<Kommunenummer> = kommune.and_then(|(_, k)| k.kommunenummer.parse().ok());
+            let kommune: Option<Kommunenummer> = oppsett.kommunenummer(tenant).and_then(|nummer| nummer.parse().ok());
             let regelsett = Regelsett::ny(politikk(oppsett, kommune));
             let regelsett = kommune.map_or(regelsett.clone(), |k| regelsett.i_kommune(k));
+            let har_register = oppsett.registre.iter().any(|(_, r)| r.tenant == tenant.as_str());
+            let regelsett = if har_register { regelsett.med_register() } else { regelsett };
             plan.lister.push(Lister { tenant: tenant.clone(), nokkel: nokkel.clone(), regelsett });
         }
     }
     if oppsett.gjor(Rolle::Levering) {
-        for (fil, tokens) in tokens(oppsett, clock)? {
-            let (_, config) =
-                oppsett.mottakere.iter().find(|(f, _)| *f == fil).context("tokens are made per receiver")?;
-            let sink = Arc::new(config.build_sink(tokens).with_context(|| fil.clone())?);
+        let tokens = tokens(oppsett, clock)?;
+        for (fil, config) in &oppsett.mottakere {
+            let sink = Arc::new(config.build_sink(tokens[fil].clone()).with_context(|| fil.clone())?);
             plan.mottakere.push(Mottaker { sink, fylker: config.fylker.clone() });
         }
     }
     Ok(plan)
+}
+
+/// The API for people, where it is to be open.
+pub fn operator(oppsett: &Oppsett, mappe: &Path, om: &Omgivelse, vekk: Vekking) -> Result<Option<Operator>> {
+    let Some(config) = &oppsett.operator else { return Ok(None) };
+    let mut kilder = BTreeMap::new();
+    for (_, kilde) in &oppsett.kilder {
+        kilder.insert((kilde.tenant.parse()?, kilde.navn.parse()?), Tjeneste::Lest);
+    }
+    for (_, register) in &oppsett.registre {
+        kilder.insert((register.tenant.parse()?, register.navn.parse()?), Tjeneste::Lest);
+    }
+    for (_, pakker) in &oppsett.pakker {
+        let tjeneste = Tjeneste::Pakker { leser: Arc::new(Pakker(pakker.clone())), valg: pakker.lesevalg() };
+        kilder.insert((pakker.tenant.parse()?, pakker.navn.parse()?), tjeneste);
+    }
+    for skole in &config.tastet {
+        let bok = Bok::av(skole);
+        kilder.insert((skole.tenant.parse()?, skole.navn.parse()?), Tjeneste::Tastet(Arc::new(bok)));
+    }
+    Ok(Some(Operator {
+        om: om.clone(),
+        brukere: Brukere::les(&config.bruker, mappe)?,
+        nokler: oppsett.nokler.clone(),
+        kilder,
+        vekk: Arc::new(move |tenant, navn| vekk.vekk(tenant, navn)),
+        maks_opplasting: usize::try_from(config.maks_opplasting_bytes.get())?,
+    }))
 }
 
 /// Which identity numbers a tenant's lists may hold: what the receiver of its county takes. Where several receivers could

@@ -40,6 +40,18 @@ pub enum Kommando {
         #[command(subcommand)]
         kommando: Listekommando,
     },
+    /// See how the sources are doing, and decide about mass changes.
+    Source {
+        /// What to do with sources.
+        #[command(subcommand)]
+        kommando: Kildekommando,
+    },
+    /// Handle OneRoster CSV packages.
+    Csv {
+        /// What to do with a package.
+        #[command(subcommand)]
+        kommando: Csvkommando,
+    },
     /// Classify identity numbers from standard input, one a line, without ever printing one.
     Identity,
     /// Print the version.
@@ -128,4 +140,65 @@ pub struct Elevvalg {
     /// Why, in words without personal data.
     #[arg(long)]
     pub grunn: String,
+}
+
+/// What to do with sources.
+#[derive(Debug, Subcommand)]
+pub enum Kildekommando {
+    /// Show all sources, or one with what is held.
+    Show {
+        /// Where the configuration lies.
+        #[command(flatten)]
+        mappe: Mappe,
+        /// One source: its tenant and its name.
+        #[arg(num_args = 2, value_names = ["TENANT", "SOURCE"])]
+        kilde: Option<Vec<String>>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let a mass change through: exactly the one that was shown.
+    Approve(Avgjorvalg),
+    /// Never let a mass change through.
+    Discard(Avgjorvalg),
+}
+
+/// Which mass change, who decides, and why.
+#[derive(Debug, Args)]
+pub struct Avgjorvalg {
+    /// Where the configuration lies.
+    #[command(flatten)]
+    pub mappe: Mappe,
+    /// The source's tenant.
+    pub tenant: String,
+    /// The source's name.
+    pub kilde: String,
+    /// What `source show` printed.
+    pub digest: String,
+    /// Who decides: a user name, written to the audit trail.
+    #[arg(long, value_name = "USER")]
+    pub av: String,
+    /// Why, in words without personal data.
+    #[arg(long)]
+    pub grunn: String,
+}
+
+/// What to do with a package.
+#[derive(Debug, Subcommand)]
+pub enum Csvkommando {
+    /// Read a package to its end, and say what must be put right. Nothing is stored or sent.
+    Check {
+        /// Where the configuration lies.
+        #[command(flatten)]
+        mappe: Mappe,
+        /// The source's tenant.
+        tenant: String,
+        /// The source's name.
+        kilde: String,
+        /// The package, a zip file.
+        fil: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }

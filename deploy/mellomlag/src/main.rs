@@ -1,13 +1,16 @@
 //! The one binary: it reads a configuration, joins the parts, and runs them. Nothing is decided here.
 
+mod csv;
 mod fremdrift;
 mod identity;
+mod innlevert;
 mod kjor;
 mod kobling;
 mod kommandoer;
 mod list;
 mod oppsett;
 mod sjekk;
+mod source;
 mod tabell;
 
 #[cfg(feature = "demo")]
@@ -33,6 +36,8 @@ fn main() -> ExitCode {
             #[cfg(feature = "demo")]
             Kommando::Demo(valg) => demo::kjor(valg).await,
             Kommando::List { kommando } => list::kjor(kommando).await,
+            Kommando::Source { kommando } => source::kjor(kommando).await,
+            Kommando::Csv { kommando } => csv::kjor(kommando).await,
             Kommando::Identity => identity::kjor(std::io::stdin().lock(), std::io::stdout().lock()).map(|()| true),
             Kommando::Version => {
                 println!("mellomlag {}", env!("CARGO_PKG_VERSION"));

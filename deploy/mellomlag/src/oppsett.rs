@@ -1,14 +1,18 @@
 //! The configuration folder: one file per part, read, and checked as a whole before anything is opened.
 //!
-//! `mellomlag.toml` holds what is ours; `kilde-*.toml` a source each, `mottaker-*.toml` a receiver each, and
-//! `maskinporten-*.toml` a Maskinporten client each, named by what stands after the dash.
+//! `mellomlag.toml` holds what is ours; `kilde-*.toml` a source each, `csv-*.toml` a source of handed-in packages each,
+//! `folkeregister-*.toml` access to Folkeregisteret for a tenant, `mottaker-*.toml` a receiver each, and
+//! `maskinporten-*.toml` a Maskinporten client each, named by what stands after the dash. `operator.toml` opens the API.
 
-use elevliste::{Godkjenning, Innsamling, Overforing};
-use hendelse::{Tenant, Tenantnokkel};
-use jiff::{civil::DateTime, tz::TimeZone};
+mod leser;
+
+use elevliste::{Godkjenning, Innsamling};
+use hendelse::{Kildenavn, Tenant, Tenantnokkel};
+use jiff::civil::DateTime;
 use kodeverk::{Fylkesnummer, Skolear};
+use leser::Leser;
 use runtime::Telemetri;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::net::SocketAddr;
@@ -133,6 +137,12 @@ pub struct Oppsett {
     pub nokler: BTreeMap<Tenant, Tenantnokkel>,
     /// The sources, with the name of their file.
     pub kilder: Vec<(String, adapter_oneroster::Config)>,
+    /// The sources of handed-in packages, with the name of their file.
+    pub pakker: Vec<(String, adapter_csv::Config)>,
+    /// Folkeregisteret, with the name of its file: at most one for a tenant.
+    pub registre: Vec<(String, adapter_folkeregister::Config)>,
+    /// The API, where it is to be open.
+    pub operator: Option<adapter_operator::Config>,
     /// The receivers.
     pub mottakere: Vec<(String, adapter_vigo::Config)>,
     /// The Maskinporten clients, by name.
@@ -147,49 +157,101 @@ impl Oppsett {
         self.hoved.roller.as_ref().is_none_or(|r| r.contains(&rolle))
     }
 
+    /// The municipality of a tenant, where one of its sources names it.
+    pub fn kommunenummer(&self, tenant: &Tenant) -> Option<&str> {
+        let lest = self.kilder.iter().map(|(_, k)| (&k.tenant, &k.kommunenummer));
+        let levert = self.pakker.iter().map(|(_, k)| (&k.tenant, &k.kommunenummer));
+        lest.chain(levert).find(|(t, _)| *t == tenant.as_str()).map(|(_, nummer)| nummer.as_str())
+    }
+
+    /// Every source that people may ask about, by tenant and name.
+    pub fn kildenavn(&self) -> BTreeSet<(Tenant, Kildenavn)> {
+        self.navngitte().filter_map(|(_, tenant, navn)| Some((tenant.parse().ok()?, navn.parse().ok()?))).collect()
+    }
+
+    /// File, tenant and name of every source.
+    fn navngitte(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        let lest = self.kilder.iter().map(|(fil, k)| (fil.as_str(), k.tenant.as_str(), k.navn.as_str()));
+        let levert = self.pakker.iter().map(|(fil, k)| (fil.as_str(), k.tenant.as_str(), k.navn.as_str()));
+        let register = self.registre.iter().map(|(fil, k)| (fil.as_str(), k.tenant.as_str(), k.navn.as_str()));
+        let skoler = self.operator.iter().flat_map(|o| &o.tastet);
+        let tastet = skoler.map(|s| (OPERATORFIL, s.tenant.as_str(), s.navn.as_str()));
+        lest.chain(levert).chain(register).chain(tastet)
+    }
+
     /// Reads and checks a folder. Returns everything that is wrong, not the first thing.
     pub fn les(mappe: &Path) -> Result<Self, Vec<Feil>> {
         let mut leser = Leser { mappe: mappe.to_owned(), feil: vec![] };
         let hoved: Option<Hovedfil> = leser.fil("mellomlag.toml");
-        let kilder: Vec<(String, adapter_oneroster::Config)> = leser.filer("kilde-");
-        let mottakere: Vec<(String, adapter_vigo::Config)> = leser.filer("mottaker-");
-        let klienter: Vec<(String, adapter_maskinporten::Config)> = leser.filer("maskinporten-");
         let (mut nokler, mut runder) = (BTreeMap::new(), vec![]);
         if let Some(hoved) = &hoved {
             nokler = leser.nokler(hoved);
             runder = leser.runder(hoved);
         }
-        let kilder: Vec<_> = kilder.into_iter().map(|(fil, k)| (fil, flytt_kilde(mappe, k))).collect();
-        let klienter: Vec<_> = klienter.into_iter().map(|(fil, k)| (fil, flytt_klient(mappe, k))).collect();
-        for (fil, kilde) in &kilder {
-            leser.ta(fil, kilde.check().into_iter().map(|p| (p.field, p.message)));
-            if hoved.is_some() && !nokler.keys().any(|t| t.as_str() == kilde.tenant) {
+        let kilder: Vec<(String, adapter_oneroster::Config)> = leser.filer("kilde-");
+        let registre: Vec<(String, adapter_folkeregister::Config)> = leser.filer("folkeregister-");
+        let klienter: Vec<(String, adapter_maskinporten::Config)> = leser.filer("maskinporten-");
+        let navn = |fil: &str| fil.trim_start_matches("maskinporten-").trim_end_matches(".toml").to_owned();
+        let oppsett = Self {
+            kilder: kilder.into_iter().map(|(fil, k)| (fil, flytt_kilde(mappe, k))).collect(),
+            pakker: leser.filer("csv-"),
+            registre: registre.into_iter().map(|(fil, r)| (fil, flytt_register(mappe, r))).collect(),
+            operator: mappe.join(OPERATORFIL).exists().then(|| leser.fil(OPERATORFIL)).flatten(),
+            mottakere: leser.filer("mottaker-"),
+            maskinporten: klienter.into_iter().map(|(fil, k)| (navn(&fil), flytt_klient(mappe, k))).collect(),
+            nokler,
+            runder,
+            hoved: match hoved {
+                Some(hoved) => hoved,
+                None => return Err(leser.feil),
+            },
+        };
+        oppsett.kontroller(&mut leser);
+        if leser.feil.is_empty() { Ok(oppsett) } else { Err(leser.feil) }
+    }
+
+    /// What is wrong with each file, and between them.
+    fn kontroller(&self, leser: &mut Leser) {
+        for (fil, kilde) in &self.kilder {
+            leser.ta(fil, kilde.check());
+        }
+        for (fil, pakker) in &self.pakker {
+            leser.ta(fil, pakker.check());
+        }
+        for (fil, register) in &self.registre {
+            leser.ta(fil, register.check());
+            self.kontroller_klient(leser, fil, &register.maskinporten);
+        }
+        if let Some(operator) = &self.operator {
+            leser.ta(OPERATORFIL, operator.check());
+        }
+        for (navn, klient) in &self.maskinporten {
+            leser.ta(&format!("maskinporten-{navn}.toml"), klient.check());
+        }
+        for (fil, mottaker) in &self.mottakere {
+            leser.ta(fil, mottaker.check());
+            self.kontroller_klient(leser, fil, &mottaker.maskinporten);
+        }
+        for (fil, tenant, _) in self.navngitte() {
+            if !self.nokler.keys().any(|t| t.as_str() == tenant) {
                 leser.si(fil, "tenant", "no [[tenant]] in mellomlag.toml has this name; add it, or correct the name");
             }
         }
-        let navn = |fil: &str| fil.trim_start_matches("maskinporten-").trim_end_matches(".toml").to_owned();
-        let maskinporten: BTreeMap<_, _> = klienter.iter().map(|(fil, k)| (navn(fil), k.clone())).collect();
-        for (fil, klient) in &klienter {
-            leser.ta(fil, klient.check().into_iter().map(|p| (p.field, p.message)));
-        }
-        for (fil, mottaker) in &mottakere {
-            leser.ta(fil, mottaker.check().into_iter().map(|p| (p.field, p.message)));
-            if !maskinporten.contains_key(&mottaker.maskinporten) {
-                let hva = format!(
-                    "there is no file maskinporten-{}.toml; write it, or correct the name",
-                    mottaker.maskinporten
-                );
-                leser.si(fil, "maskinporten", hva);
-            }
-        }
-        leser.unike("kilde", kilder.iter().map(|(fil, k)| (fil, format!("{}.{}", k.tenant, k.navn))));
-        leser.unike("navn", mottakere.iter().map(|(fil, m)| (fil, m.navn.clone())));
-        match hoved {
-            Some(hoved) if leser.feil.is_empty() => Ok(Self { hoved, nokler, kilder, mottakere, maskinporten, runder }),
-            _ => Err(leser.feil),
+        leser.unike("navn", self.navngitte().map(|(fil, tenant, navn)| (fil, format!("{tenant}.{navn}"))));
+        leser.unike("tenant", self.registre.iter().map(|(fil, r)| (fil.as_str(), r.tenant.clone())));
+        leser.unike("navn", self.mottakere.iter().map(|(fil, m)| (fil.as_str(), m.navn.clone())));
+    }
+
+    fn kontroller_klient(&self, leser: &mut Leser, fil: &str, navn: &str) {
+        if !self.maskinporten.contains_key(navn) {
+            let hva = format!("there is no file maskinporten-{navn}.toml; write it, or correct the name");
+            leser.si(fil, "maskinporten", hva);
         }
     }
 }
+
+/// The file that opens the API.
+const OPERATORFIL: &str = "operator.toml";
 
 /// Paths in a file are meant from the folder it lies in.
 fn flytt_kilde(mappe: &Path, mut kilde: adapter_oneroster::Config) -> adapter_oneroster::Config {
@@ -206,135 +268,7 @@ fn flytt_klient(mappe: &Path, mut klient: adapter_maskinporten::Config) -> adapt
     klient
 }
 
-struct Leser {
-    mappe: PathBuf,
-    feil: Vec<Feil>,
-}
-
-impl Leser {
-    fn si(&mut self, fil: &str, felt: impl Into<String>, hva: impl Into<String>) {
-        self.feil.push(Feil { fil: fil.to_owned(), felt: felt.into(), hva: hva.into() });
-    }
-
-    fn ta(&mut self, fil: &str, problemer: impl Iterator<Item = (String, String)>) {
-        for (felt, hva) in problemer {
-            self.si(fil, felt, hva);
-        }
-    }
-
-    fn fil<T: DeserializeOwned>(&mut self, navn: &str) -> Option<T> {
-        let tekst = match std::fs::read_to_string(self.mappe.join(navn)) {
-            Ok(tekst) => tekst,
-            Err(feil) => {
-                self.si(navn, "", format!("cannot be read ({}); the folder is {}", feil.kind(), self.mappe.display()));
-                return None;
-            }
-        };
-        match toml::from_str(&tekst) {
-            Ok(verdi) => Some(verdi),
-            Err(feil) => {
-                let linje = feil.span().map_or(0, |s| tekst[..s.start.min(tekst.len())].matches('\n').count() + 1);
-                self.si(navn, format!("line {linje}"), feil.message().to_owned());
-                None
-            }
-        }
-    }
-
-    fn filer<T: DeserializeOwned>(&mut self, foran: &str) -> Vec<(String, T)> {
-        let Ok(mappe) = std::fs::read_dir(&self.mappe) else { return vec![] };
-        let navn: BTreeSet<String> = mappe
-            .filter_map(|e| e.ok()?.file_name().into_string().ok())
-            .filter(|n| n.starts_with(foran) && n.ends_with(".toml"))
-            .collect();
-        navn.into_iter().filter_map(|n| self.fil(&n).map(|verdi| (n, verdi))).collect()
-    }
-
-    fn nokler(&mut self, hoved: &Hovedfil) -> BTreeMap<Tenant, Tenantnokkel> {
-        const FIL: &str = "mellomlag.toml";
-        let mut nokler = BTreeMap::new();
-        for (i, oppsett) in hoved.tenant.iter().enumerate() {
-            let tenant: Option<Tenant> = match oppsett.navn.parse() {
-                Ok(t) if t == Tenant::felles() => {
-                    self.si(FIL, format!("tenant[{i}].navn"), "`felles` is Mellomlag's own; choose another name");
-                    None
-                }
-                Ok(tenant) => Some(tenant),
-                Err(feil) => {
-                    self.si(FIL, format!("tenant[{i}].navn"), feil.to_string());
-                    None
-                }
-            };
-            let felt = format!("tenant[{i}].nokkelfil");
-            let nokkel = match std::fs::read_to_string(self.mappe.join(&oppsett.nokkelfil)) {
-                Ok(tekst) => Tenantnokkel::fra_hex(&tekst).map_err(|e| e.to_string()),
-                Err(feil) => Err(format!("cannot be read ({}); make it with `openssl rand -hex 32`", feil.kind())),
-            };
-            match (tenant, nokkel) {
-                (_, Err(hva)) => self.si(FIL, felt, hva),
-                (Some(tenant), Ok(nokkel)) => {
-                    if nokler.insert(tenant, nokkel).is_some() {
-                        self.si(FIL, format!("tenant[{i}].navn"), "the tenant is named twice; remove one");
-                    }
-                }
-                (None, Ok(_)) => {}
-            }
-        }
-        if hoved.tenant.is_empty() {
-            self.si(FIL, "tenant", "name at least one [[tenant]] with navn and nokkelfil");
-        }
-        if hoved.nats.replicas != 1 && hoved.nats.replicas != 3 && hoved.nats.replicas != 5 {
-            self.si(FIL, "nats.replicas", "write 1, or 3 or 5 on a cluster");
-        }
-        nokler
-    }
-
-    fn runder(&mut self, hoved: &Hovedfil) -> Vec<Innsamling> {
-        const FIL: &str = "mellomlag.toml";
-        let oslo = TimeZone::get("Europe/Oslo").expect("the time zone database is part of the program");
-        let mut ut: Vec<Innsamling> = vec![];
-        for (i, runde) in hoved.innsamling.iter().enumerate() {
-            let mut tid = |felt, t: DateTime| match t.to_zoned(oslo.clone()) {
-                Ok(z) => Some(z.timestamp()),
-                Err(_) => {
-                    self.si(FIL, format!("innsamling[{i}].{felt}"), "there is no such time; write 2026-11-13T23:59:59");
-                    None
-                }
-            };
-            let (Some(apner), Some(stenger)) = (tid("apner", runde.apner), tid("stenger", runde.stenger)) else {
-                continue;
-            };
-            if kodeverk::fylke(runde.fylke).is_none() {
-                self.si(FIL, format!("innsamling[{i}].fylke"), "no county has this number");
-            }
-            if stenger <= apner {
-                self.si(
-                    FIL,
-                    format!("innsamling[{i}].stenger"),
-                    "the round closes before it opens; correct one of them",
-                );
-            }
-            let ny = Innsamling {
-                fylke: runde.fylke,
-                skolear: runde.skolear,
-                overforing: Overforing::Elevliste,
-                apner,
-                stenger,
-                godkjenning: runde.godkjenning,
-            };
-            if ut.iter().any(|r| r.fylke == ny.fylke && r.skolear == ny.skolear) {
-                self.si(FIL, format!("innsamling[{i}]"), "the county has two rounds for this school year; remove one");
-            }
-            ut.push(ny);
-        }
-        ut
-    }
-
-    fn unike<'a>(&mut self, felt: &str, navn: impl Iterator<Item = (&'a String, String)>) {
-        let mut sett = BTreeSet::new();
-        for (fil, navn) in navn {
-            if !sett.insert(navn.clone()) {
-                self.si(fil, felt, format!("{navn} is used by two files; give one of them another name"));
-            }
-        }
-    }
+fn flytt_register(mappe: &Path, mut register: adapter_folkeregister::Config) -> adapter_folkeregister::Config {
+    register.integrasjon_passord_file = register.integrasjon_passord_file.map(|p| mappe.join(p));
+    register
 }

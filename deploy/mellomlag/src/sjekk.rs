@@ -70,6 +70,13 @@ async fn forbindelser(oppsett: &Oppsett, stille: bool) -> Vec<Feil> {
     match kobling::tokens(oppsett, &clock) {
         Err(e) => si("maskinporten", "key_file", Err(format!("{e:#}"))),
         Ok(tokens) => {
+            for (fil, config) in &oppsett.registre {
+                let resultat = match config.clone().build(tokens[fil].clone()) {
+                    Ok(register) => register.probe().await.map(drop).map_err(|e| e.to_string()),
+                    Err(e) => Err(e.to_string()),
+                };
+                si(fil, "the register", resultat);
+            }
             for (fil, config) in &oppsett.mottakere {
                 match config.build_sink(tokens[fil].clone()) {
                     Err(e) => si(fil, "", Err(e.to_string())),

@@ -6,14 +6,17 @@
 mod pipeline;
 mod process;
 mod raw;
+mod register;
 mod report;
 mod scene;
+mod sources;
 
 use anyhow::Result;
 use clap::Parser;
 use report::Report;
 use runtime::{Format, Telemetri};
 use scene::Scene;
+use sources::Extent;
 use std::process::ExitCode;
 
 /// Measures OneRoster → KILDE → FINT → list, and the raw speed of the same server through the same client.
@@ -32,6 +35,18 @@ struct Args {
     /// How many times everything is measured, each time on an empty store; medians are shown.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=99))]
     runs: u32,
+    /// Measure this instead: how long so many events of a person register take, of which 200 concern somebody on a list.
+    #[arg(long, value_name = "EVENTS", value_parser = clap::value_parser!(u32).range(1_000..=10_000_000))]
+    register: Option<u32>,
+    /// Measure this instead: the source role alone, one municipality with about so many pupils.
+    #[arg(long, value_name = "PUPILS", value_parser = clap::value_parser!(u32).range(100..=200_000))]
+    sources: Option<u32>,
+    /// Measure this instead: the source role alone, every municipality of the country.
+    #[arg(long, conflicts_with = "sources")]
+    country: bool,
+    /// Serve the school systems of such a measurement; the bench starts itself so.
+    #[arg(long, hide = true)]
+    serve: bool,
     /// For machines: one JSON object on standard output.
     #[arg(long)]
     json: bool,
@@ -42,6 +57,20 @@ async fn main() -> Result<ExitCode> {
     let args = Args::parse();
     let telemetry = Telemetri { format: Format::Pretty, filter: Some("warn".into()), otlp: None };
     let _guard = telemetry.start(env!("CARGO_PKG_VERSION"))?;
+    if let Some(events) = args.register {
+        let day = register::measure(events).await?;
+        println!("{}", if args.json { day.json().to_string() } else { day.text() });
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(extent) = args.extent() {
+        if args.serve {
+            sources::serve(args.seed, extent).await?;
+        } else {
+            let sources = sources::measure(args.seed, extent).await?;
+            println!("{}", if args.json { serde_json::to_string(&sources)? } else { sources.text() });
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut report = Report::default();
     for run in 1..=args.runs {
         eprintln!("run {run} of {}", args.runs);
@@ -53,6 +82,13 @@ async fn main() -> Result<ExitCode> {
         println!("{}", report.text());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+impl Args {
+    /// The school systems, where only sources are to be measured.
+    fn extent(&self) -> Option<Extent> {
+        self.sources.map(Extent::One).or_else(|| self.country.then_some(Extent::Country))
+    }
 }
 
 /// One run from an empty store.

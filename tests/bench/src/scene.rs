@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use bus::local::LocalServer;
 use bus::{Bus, Nats, NatsConfig};
-use flow::{Clock, SystemClock};
+use flow::{Clock, Lesevalg, SystemClock};
 use hendelse::{Kildenavn, Tenant, Tenantnokkel};
 use identitet::Politikk;
 use jiff::tz::TimeZone;
@@ -85,14 +85,14 @@ impl Scene {
                     nokkel: key.clone(),
                     navn: school_system.clone(),
                     source: Arc::new(source),
-                    intervall: ONCE,
+                    valg: Lesevalg::hver(ONCE),
                 },
                 Kilde {
                     tenant: shared.clone(),
                     nokkel: shared_key,
                     navn: code_base.clone(),
                     source: Arc::new(codes),
-                    intervall: ONCE,
+                    valg: Lesevalg::hver(ONCE),
                 },
             ],
             kart: vec![Kart {
@@ -113,7 +113,7 @@ impl Scene {
     fn vigilo_toml(&self) -> String {
         format!(
             "tenant = {TENANT:?}\nkommunenummer = {:?}\nprofil = \"vigilo\"\nbase_url = {:?}\ntoken_url = {:?}\n\
-             client_id = \"mellomlag\"\nclient_secret_file = {:?}\nsidestorrelse = {PAGE}\n",
+             client_id = \"mellomlag\"\nclient_secret_file = {:?}\nsidestorrelse = {PAGE}\nmaks_per_sekund = 100000\n",
             self.vigilo.kommune().kommunenummer,
             self.vigilo.oneroster_url(),
             self.vigilo.token_url(),
@@ -138,7 +138,7 @@ impl Scene {
 }
 
 /// Makes every grade larger or smaller, so that the schools stay the same and the pupils become about `pupils`.
-fn scale(config: &mut GeneratorConfig, pupils: u32) {
+pub fn scale(config: &mut GeneratorConfig, pupils: u32) {
     let grades = |s: &simulators::generator::SkoleOppsett| u64::from(s.trinn_til - s.trinn_fra + 1);
     let planned: u64 = config.skoler.iter().map(|s| grades(s) * u64::from(s.per_trinn)).sum();
     for school in &mut config.skoler {

@@ -6,8 +6,8 @@ mod read;
 
 use crate::server::{NEEDED, new_enough};
 use crate::{
-    Batch, BucketSpec, Bus, BusError, CommitError, Committed, Difference, Message, Queue, QueueSpec, Reader, Record,
-    Start, StreamSpec,
+    Batch, BucketSpec, Bus, BusError, CommitError, Committed, Difference, Entry, Expect, Message, Queue, QueueSpec,
+    Reader, Record, Start, StreamSpec,
 };
 use async_nats::jetstream::{self, context, kv, stream};
 use async_nats::{Client, ConnectOptions, Event, HeaderMap};
@@ -214,6 +214,20 @@ impl Bus for Nats {
 
     async fn get(&self, bucket: &str, key: &str) -> Result<Option<Bytes>, BusError> {
         self.bucket(bucket).await?.get(key).await.map_err(|e| self.server("reading a key", &e))
+    }
+
+    async fn entry(&self, bucket: &str, key: &str) -> Result<Option<Entry>, BusError> {
+        let entry = self.bucket(bucket).await?.entry(key).await.map_err(|e| self.server("reading a key", &e))?;
+        let set = entry.filter(|e| e.operation == kv::Operation::Put);
+        Ok(set.map(|e| Entry { value: e.value, revision: Expect(e.revision) }))
+    }
+
+    async fn put_if(&self, bucket: &str, key: &str, value: Bytes, expect: Expect) -> Result<bool, BusError> {
+        match self.bucket(bucket).await?.update(key, value, expect.0).await {
+            Ok(_) => Ok(true),
+            Err(e) if e.kind() == kv::UpdateErrorKind::WrongLastRevision => Ok(false),
+            Err(e) => Err(self.server("writing a key", &e)),
+        }
     }
 
     async fn put(&self, bucket: &str, key: &str, value: Bytes) -> Result<(), BusError> {

@@ -30,7 +30,7 @@ pub async fn start(seed: u64, skolear: Skolear) -> Result<Vec<(String, Vigilo)>>
 pub fn kilde(tenant: &str, vigilo: &Vigilo) -> Kilde {
     let toml = format!(
         "tenant = {tenant:?}\nnavn = \"vigilo\"\nkommunenummer = {:?}\nprofil = \"vigilo\"\nbase_url = {:?}\ntoken_url = {:?}\n\
-         client_id = \"mellomlag\"\nclient_secret_file = \"vigilo.hemmelighet\"\nsidestorrelse = 1000\nintervall_sekunder = 3600\n",
+         client_id = \"mellomlag\"\nclient_secret_file = \"vigilo.hemmelighet\"\nsidestorrelse = 1000\nmaks_per_sekund = 1000\nintervall_sekunder = 3600\n",
         vigilo.kommune().kommunenummer,
         vigilo.oneroster_url(),
         vigilo.token_url()

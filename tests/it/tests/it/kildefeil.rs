@@ -70,7 +70,7 @@ async fn a_web_page_with_status_200() -> Result<()> {
 
 #[tokio::test]
 async fn an_empty_collection() -> Result<()> {
-    gjennom(vec![Feil::TomSamling.i(Samling::Users), Feil::UtenHoder.i(Samling::Users)], "kilde-tom").await
+    gjennom(vec![Feil::TomSamling.i(Samling::Users), Feil::UtenHoder.i(Samling::Users)], "kilde-holdt").await
 }
 
 #[tokio::test]

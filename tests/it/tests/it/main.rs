@@ -3,6 +3,8 @@
 mod endringer;
 mod flyt;
 mod kildefeil;
+mod kildehold;
 mod krasj;
 mod mottakerfeil;
+mod register;
 mod scene;

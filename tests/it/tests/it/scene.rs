@@ -4,7 +4,7 @@ use adapter_oneroster::Config as Kildeconfig;
 use anyhow::{Context, Result, ensure};
 use bus::{Bus, Nats, NatsConfig, Record, Start, local::LocalServer};
 use elevliste::{Godkjenning, Handling, Innsamling, Overforing, Skolestatus};
-use flow::{Clock, Source, SystemClock};
+use flow::{Clock, Lesevalg, Source, SystemClock};
 use hendelse::{Kildenavn, Tenant, Tenantnokkel};
 use identitet::Politikk;
 use jiff::{ToSpan, tz::TimeZone};
@@ -125,7 +125,7 @@ impl Scene {
     fn kilde(&self) -> Result<Arc<dyn Source>> {
         let toml = format!(
             "tenant = {TENANT:?}\nnavn = \"vigilo\"\nkommunenummer = {:?}\nprofil = \"vigilo\"\nbase_url = {:?}\n\
-             token_url = {:?}\nclient_id = \"mellomlag\"\nclient_secret_file = {:?}\nsidestorrelse = {}\n\
+             token_url = {:?}\nclient_id = \"mellomlag\"\nclient_secret_file = {:?}\nsidestorrelse = {}\nmaks_per_sekund = 10000\n\
              intervall_sekunder = 3600\n",
             self.vigilo.kommune().kommunenummer,
             self.vigilo.oneroster_url(),
@@ -140,7 +140,7 @@ impl Scene {
         let (tenant, felles) = (tenant(), Tenant::felles());
         let nokkel = self.nokler[&tenant].clone();
         let (vigilo, kodeverk): (Kildenavn, Kildenavn) = ("vigilo".parse()?, "kodeverk-vigo".parse()?);
-        let intervall = Duration::from_secs(3600);
+        let valg = Lesevalg::hver(Duration::from_secs(3600));
         let token = format!(
             "issuer = {:?}\ntoken_url = {:?}\nclient_id = {:?}\nkey_file = {:?}\nkid = {:?}\nscopes = [{SCOPE:?}]\n",
             self.maskinporten.utsteder(),
@@ -165,16 +165,18 @@ impl Scene {
                     nokkel: nokkel.clone(),
                     navn: vigilo.clone(),
                     source: self.kilde()?,
-                    intervall,
+                    valg: valg.clone(),
                 },
                 Kilde {
                     tenant: felles.clone(),
                     nokkel: Tenantnokkel::fra_hex(&"0".repeat(64))?,
                     navn: kodeverk.clone(),
                     source: Arc::new(mottaker.build_source()?),
-                    intervall,
+                    valg,
                 },
             ],
+            registre: vec![],
+            samtidige_kilder: 0,
             kart: vec![Kart {
                 tenant: tenant.clone(),
                 nokkel: nokkel.clone(),

@@ -1,0 +1,145 @@
+//! What a person writes to open the API, and what can be wrong with it.
+
+use flow::Problem;
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::num::NonZeroU64;
+use std::path::PathBuf;
+
+/// `operator.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where the API listens. Put a proxy with TLS before it; anything but this machine's own address is refused.
+    pub listen: SocketAddr,
+    /// Largest package that is taken, in bytes.
+    #[serde(default = "maks_opplasting")]
+    pub maks_opplasting_bytes: NonZeroU64,
+    /// Who may use it.
+    pub bruker: Vec<Bruker>,
+    /// Schools without a school system, whose pupils are keyed in.
+    #[serde(default)]
+    pub tastet: Vec<Tastetskole>,
+}
+
+/// Someone who may use the API.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bruker {
+    /// The name that stands in the audit trail.
+    pub navn: String,
+    /// File that holds the bearer token, and nothing else: 32 characters or more.
+    pub tokenfil: PathBuf,
+    /// The tenants whose sources may be seen.
+    pub tenanter: Vec<String>,
+    /// Only these sources; all of the tenants' when it is left out.
+    pub kilder: Option<Vec<String>>,
+    /// What may be done.
+    pub rett: Rett,
+}
+
+/// What a user may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rett {
+    /// See how sources are doing. Nothing personal.
+    Lese,
+    /// Hand in packages, and see and change keyed-in pupils.
+    Levere,
+    /// Decide about mass changes, too.
+    Avgjore,
+}
+
+/// A school without a school system.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tastetskole {
+    /// Whose school it is.
+    pub tenant: String,
+    /// The source's name in subjects: lower case ASCII letters, digits and `-`.
+    pub navn: String,
+    /// The school's name.
+    pub skole: String,
+    /// Its organisation number, nine digits.
+    pub organisasjonsnummer: String,
+    /// VIGO's school number, where it is needed to tell schools with one organisation number apart.
+    pub vigo_id: Option<String>,
+}
+
+const fn maks_opplasting() -> NonZeroU64 {
+    NonZeroU64::new(64 * 1024 * 1024).expect("64 MiB is not zero")
+}
+
+impl Config {
+    /// Reads the text of a configuration file.
+    pub fn parse(toml: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(toml)
+    }
+
+    /// Everything that is wrong with the configuration. Opens nothing.
+    pub fn check(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if !self.listen.ip().is_loopback() {
+            let message =
+                "listen on 127.0.0.1 and let a proxy with TLS stand before it; tokens are not sent in the clear";
+            problems.push(Problem::new("listen", message));
+        }
+        if self.bruker.is_empty() {
+            problems
+                .push(Problem::new("bruker", "name at least one [[bruker]] with navn, tokenfil, tenanter and rett"));
+        }
+        for (i, bruker) in self.bruker.iter().enumerate() {
+            let felt = |navn: &str| format!("bruker[{i}].{navn}");
+            if bruker.navn.trim().is_empty() {
+                problems.push(Problem::new(felt("navn"), "write the name that shall stand in the audit trail"));
+            }
+            if self.bruker[..i].iter().any(|b| b.navn == bruker.navn) {
+                problems.push(Problem::new(felt("navn"), "two users have this name; give one of them another"));
+            }
+            if bruker.tenanter.is_empty() {
+                problems.push(Problem::new(felt("tenanter"), "name at least one tenant, or remove the user"));
+            }
+        }
+        for (i, skole) in self.tastet.iter().enumerate() {
+            let felt = |navn: &str| format!("tastet[{i}].{navn}");
+            for (navn, verdi) in [("tenant", &skole.tenant), ("navn", &skole.navn)] {
+                if verdi.parse::<hendelse::Kildenavn>().is_err() {
+                    let message = "use lower case letters a-z, digits and -, and a letter first";
+                    problems.push(Problem::new(felt(navn), message));
+                }
+            }
+            if skole.organisasjonsnummer.parse::<identitet::Organisasjonsnummer>().is_err() {
+                let message = "write the school's organisation number: nine digits in quotes, without spaces";
+                problems.push(Problem::new(felt("organisasjonsnummer"), message));
+            }
+            if skole.skole.trim().is_empty() {
+                problems.push(Problem::new(felt("skole"), "write the school's name"));
+            }
+        }
+        problems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        let toml = r#"
+            listen = "0.0.0.0:8090"
+            [[bruker]]
+            navn = "kari"
+            tokenfil = "kari.token"
+            tenanter = []
+            rett = "lese"
+            [[tastet]]
+            tenant = "Voss"
+            navn = "tastet"
+            skole = "Eksempel ungdomsskole"
+            organisasjonsnummer = "123"
+        "#;
+        let felt: Vec<_> = Config::parse(toml).unwrap().check().into_iter().map(|p| p.field).collect();
+        assert_eq!(felt, ["listen", "bruker[0].tenanter", "tastet[0].tenant", "tastet[0].organisasjonsnummer"]);
+    }
+}
