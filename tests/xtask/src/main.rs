@@ -3,7 +3,9 @@
 
 mod arrows;
 mod check;
+mod fuzz;
 mod nats;
+mod peers;
 mod process;
 mod sizes;
 
@@ -29,6 +31,10 @@ enum Command {
     Bench(Rest),
     /// Find a nats-server that is new enough, fetch the pinned one if there is none, and print its path
     Nats,
+    /// Read and be read by OneRoster programs that others wrote, installed into .tools
+    Peers,
+    /// Run each parser of outside data on made-up input for some seconds, from the kept corpus
+    Fuzz(fuzz::Fuzz),
     /// Check that the crates use each other only as core/ARCHITECTURE.md says
     Arrows,
     /// Everything that needs no server: file sizes, formatting, arrows, clippy, documentation
@@ -79,6 +85,8 @@ fn run(command: Command) -> Result<ExitCode> {
             println!("{}", nats::ensure(&root)?.display());
             Ok(ExitCode::SUCCESS)
         }
+        Command::Peers => peers::run(&root),
+        Command::Fuzz(fuzz) => fuzz::run(&root, &fuzz),
         Command::Arrows => arrows::run(&root),
         Command::Check => check::run(&root),
         Command::Ci => process::hand_over(process::command(&root, root.join(".ci/run"))),
