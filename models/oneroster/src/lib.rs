@@ -5,5 +5,7 @@
 //! been seen to be a reversible form of an identity number.
 
 mod objekt;
+mod ord;
 
 pub use objekt::{AcademicSession, Class, Enrollment, Kildeid, Objekt, Objekttype, Org, Role, Status, User};
+pub use ord::{er_annen_rolle, er_nummerord, norsk_dag};

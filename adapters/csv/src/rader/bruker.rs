@@ -7,41 +7,7 @@ use crate::indeks::Rolleoppslag;
 use crate::pakke::Modus;
 use crate::rapport::Kode;
 use identitet::{Formatfeil, Skjermet, Ugyldig, klassifiser};
-use oneroster::{Role, Status, User};
-
-/// Words that suppliers use for a Norwegian identity number, as types in `userIds` and names of `metadata` columns.
-/// They are compared without hyphens and underscores.
-const NUMMERORD: [&str; 11] = [
-    "fnr",
-    "dnr",
-    "nin",
-    "noredupersonnin",
-    "fodselsnummer",
-    "foedselsnummer",
-    "fødselsnummer",
-    "dnummer",
-    "nationalid",
-    "nationalidnumber",
-    "personnummer",
-];
-
-/// The roles of 1.1 and 1.2 that are not `student`. Others are allowed only with `ext:` in front.
-const ANDRE_ROLLER: [&str; 14] = [
-    "administrator",
-    "aide",
-    "counselor",
-    "districtAdministrator",
-    "guardian",
-    "parent",
-    "principal",
-    "proctor",
-    "relative",
-    "siteAdministrator",
-    "systemAdministrator",
-    "teacher",
-    "faculty",
-    "staff",
-];
+use oneroster::{Role, Status, User, er_annen_rolle, er_nummerord};
 
 /// Whether a role is a pupil's. `elev` is what Norwegian exports have been seen to write.
 pub(super) fn er_elev(f: &mut Felter<'_>, rolle: &str, kolonne: &'static str) -> bool {
@@ -52,8 +18,7 @@ pub(super) fn er_elev(f: &mut Felter<'_>, rolle: &str, kolonne: &'static str) ->
         f.merk(Kode::Ordlyd, kolonne);
         return true;
     }
-    let kjent = rolle.starts_with("ext:") || ANDRE_ROLLER.iter().any(|kjent| kjent.eq_ignore_ascii_case(rolle));
-    if !kjent {
+    if !er_annen_rolle(rolle) {
         f.merk(Kode::UkjentRolle, kolonne);
     }
     false
@@ -165,12 +130,6 @@ fn i_user_ids(tekst: &str) -> Option<&str> {
     let deler = tekst.split(['{', '}', ',', ';']);
     let (_, nummer) = deler.filter_map(|del| del.rsplit_once(':')).find(|(slag, _)| er_nummerord(slag))?;
     Some(nummer.trim()).filter(|nummer| !nummer.is_empty())
-}
-
-/// Whether one of a text's words means an identity number: `FNR`, `no:fnr`, `onedhub.fodselsnummer`, `D-nummer`.
-fn er_nummerord(tekst: &str) -> bool {
-    let tekst = tekst.to_lowercase().replace(['-', '_'], "");
-    tekst.split(|tegn: char| !tegn.is_alphanumeric()).any(|ordet| NUMMERORD.contains(&ordet))
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Days and moments, as standards, suppliers and spreadsheets write them.
 
 use crate::rapport::Kode;
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use oneroster::norsk_dag;
 
 /// A day, and the tolerance used. Days come before months, as they do in Norway: a date that is none that way is refused
 /// and not turned around.
@@ -45,14 +46,6 @@ pub(super) fn tidspunkt(tekst: &str) -> Option<(Timestamp, Option<Kode>)> {
     }
     let lokal = tekst.parse::<DateTime>().ok().or_else(|| Some(dato(tekst)?.0.at(0, 0, 0, 0)))?;
     Some((TimeZone::UTC.to_timestamp(lokal).ok()?, Some(Kode::TidUtenSone)))
-}
-
-/// Norway's rule as text, so that no time zone database has to be on the machine.
-fn norsk_dag(tid: Timestamp) -> Date {
-    match TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3") {
-        Ok(oslo) => oslo.to_datetime(tid).date(),
-        Err(_) => TimeZone::UTC.to_datetime(tid.saturating_add(SignedDuration::from_hours(1)).unwrap_or(tid)).date(),
-    }
 }
 
 #[cfg(test)]

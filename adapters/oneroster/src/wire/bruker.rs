@@ -3,41 +3,8 @@
 use super::felter::{Avvisning, Leser, Objekt, avvis, under};
 use crate::profil::{Nummersted, Versjon};
 use identitet::Skjermet;
-use oneroster::{Role, Status, User};
+use oneroster::{Role, Status, User, er_annen_rolle, er_nummerord};
 use serde_json::Value;
-
-/// Words that suppliers use for a Norwegian identity number, in `userIds.type` and as keys of `metadata`.
-const NUMMERORD: [&str; 11] = [
-    "fnr",
-    "dnr",
-    "nin",
-    "noredupersonnin",
-    "fodselsnummer",
-    "foedselsnummer",
-    "fødselsnummer",
-    "dnummer",
-    "nationalid",
-    "nationalidnumber",
-    "personnummer",
-];
-
-/// The roles of 1.1 and 1.2 that are not `student`. Others are allowed only with `ext:` in front.
-const ANDRE_ROLLER: [&str; 14] = [
-    "administrator",
-    "aide",
-    "counselor",
-    "districtAdministrator",
-    "guardian",
-    "parent",
-    "principal",
-    "proctor",
-    "relative",
-    "siteAdministrator",
-    "systemAdministrator",
-    "teacher",
-    "faculty",
-    "staff",
-];
 
 impl Leser<'_> {
     /// A pupil, or `None` where the user is someone else.
@@ -70,7 +37,7 @@ impl Leser<'_> {
         if self.er(rolle, "student") {
             return true;
         }
-        if !rolle.starts_with("ext:") && !ANDRE_ROLLER.iter().any(|kjent| kjent.eq_ignore_ascii_case(rolle.trim())) {
+        if !er_annen_rolle(rolle) {
             self.funn("unknown-role");
         }
         false
@@ -185,10 +152,4 @@ impl Leser<'_> {
         self.funn("identity-number-in-metadata");
         self.som_tekst(verdi).map_or_else(|| avvis("wrong-type", "metadata"), Ok)
     }
-}
-
-/// Whether one of a text's words means an identity number: `FNR`, `no:fnr`, `onedhub.fodselsnummer`, `D-nummer`.
-fn er_nummerord(tekst: &str) -> bool {
-    let tekst = tekst.to_lowercase().replace("d-nummer", "dnummer");
-    tekst.split(|tegn: char| !tegn.is_alphanumeric()).any(|ordet| NUMMERORD.contains(&ordet))
 }

@@ -1,8 +1,9 @@
 //! Days and moments as suppliers write them.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use oneroster::norsk_dag;
 
 /// A day, and the tolerance used. A moment where a day should be is the day it is in Norway.
 pub(super) fn dato(tekst: &str) -> Option<(Date, Option<&'static str>)> {
@@ -38,13 +39,5 @@ fn epoke(tekst: &str) -> Option<Timestamp> {
         10 => Timestamp::from_second(tall).ok(),
         13 => Timestamp::from_millisecond(tall).ok(),
         _ => None,
-    }
-}
-
-/// Norway's rule as text, so that no time zone database has to be on the machine.
-fn norsk_dag(tid: Timestamp) -> Date {
-    match TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3") {
-        Ok(oslo) => oslo.to_datetime(tid).date(),
-        Err(_) => TimeZone::UTC.to_datetime(tid.saturating_add(SignedDuration::from_hours(1)).unwrap_or(tid)).date(),
     }
 }
