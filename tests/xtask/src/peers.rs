@@ -25,7 +25,10 @@ pub fn run(root: &Path) -> Result<ExitCode> {
         println!("skip  peers: no python3 of {}.{} or newer was found", OLDEST.0, OLDEST.1);
         return Ok(ExitCode::SUCCESS);
     };
-    let python = install(root, python)?;
+    let Some(python) = install(root, python)? else {
+        println!("skip  peers: python3 has no venv (Debian and Ubuntu: apt-get install python3-venv)");
+        return Ok(ExitCode::SUCCESS);
+    };
     let mut cargo = process::cargo(root);
     cargo.args(["run", "--quiet", "-p", "peers", "--", "alle", "--python"]).arg(python);
     process::hand_over(cargo)
@@ -54,20 +57,18 @@ fn parse(text: &str) -> Option<(u32, u32)> {
     Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
-/// An environment with exactly the packages that are pinned, and the path of its Python.
-fn install(root: &Path, mut python: Command) -> Result<PathBuf> {
+/// An environment with exactly the packages that are pinned, and the path of its Python. None where Python cannot make one.
+fn install(root: &Path, mut python: Command) -> Result<Option<PathBuf>> {
     let pinned = std::fs::read(root.join(REQUIREMENTS)).with_context(|| format!("cannot read {REQUIREMENTS}"))?;
     let pinned = Sha256::digest(&pinned).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let home = root.join(".tools/peers");
     let (own, mark) = (home.join("bin/python"), home.join("installed"));
     if own.is_file() && std::fs::read_to_string(&mark).is_ok_and(|text| text == pinned) {
-        return Ok(own);
+        return Ok(Some(own));
     }
     eprintln!("xtask: installing the peers into .tools/peers (once, about 40 MB)");
     if !python.args(["-m", "venv", "--clear"]).arg(&home).status().context("cannot start python3")?.success() {
-        bail!(
-            "python3 could not make an environment; install its venv (Debian and Ubuntu: apt-get install python3-venv)"
-        );
+        return Ok(None);
     }
     for list in [BUILD, REQUIREMENTS] {
         let status = process::command(root, &own)
@@ -80,7 +81,7 @@ fn install(root: &Path, mut python: Command) -> Result<PathBuf> {
         }
     }
     std::fs::write(&mark, pinned).with_context(|| format!("cannot write {}", mark.display()))?;
-    Ok(own)
+    Ok(Some(own))
 }
 
 #[cfg(test)]
