@@ -116,6 +116,15 @@ impl Kartlegger {
         }
     }
 
+    /// Takes in which of a register's records are in doubt now: those whose newest answers could not be used. What such a
+    /// record says still protects, and else the person is as one of whom there is no answer.
+    pub fn motta_tvil(&mut self, kilde: &Kildenavn, sett: Timestamp, poster: &BTreeSet<K>, spor: Option<Spor>) {
+        let kilde = self.kildenr(kilde, sett);
+        let numre = self.t.personregister.sett_i_tvil(kilde, poster);
+        let omtalte = numre.into_iter().flat_map(|nummer| self.t.personregister.omtalte(nummer)).collect();
+        self.beror_numre(&omtalte, &spor.map(|spor| (sett, Arc::new(spor))));
+    }
+
     /// The keys that may have changed since the last call.
     pub fn ta_berorte(&mut self) -> BTreeSet<Fintnokkel> {
         self.avgjor();

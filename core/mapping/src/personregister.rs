@@ -73,6 +73,8 @@ pub(crate) struct Personregister {
     svar: HashMap<K, Vec<Svar>>,
     /// The numbers whose answers mention a number.
     nevnt: HashMap<K, BTreeSet<K>>,
+    /// The records that stand because what the register said later could not be used.
+    i_tvil: BTreeSet<Registernokkel>,
 }
 
 impl Personregister {
@@ -90,6 +92,22 @@ impl Personregister {
         let mut alle = self.nevnte(nummer);
         alle.insert(nummer);
         alle
+    }
+
+    /// Notes which of a source's records are in doubt. Returns the numbers that are so now and were not, or the other way.
+    pub(crate) fn sett_i_tvil(&mut self, kilde: Kildenr, poster: &BTreeSet<K>) -> BTreeSet<K> {
+        let for_dette: BTreeSet<_> = self.i_tvil.iter().copied().filter(|(nr, _)| *nr == kilde).collect();
+        let na: BTreeSet<_> = poster.iter().map(|k| (kilde, *k)).collect();
+        let ulike = for_dette.symmetric_difference(&na).filter_map(|post| self.nummer(*post)).collect();
+        self.i_tvil.retain(|post| !for_dette.contains(post));
+        self.i_tvil.extend(na);
+        ulike
+    }
+
+    /// Whether an answer about the person that a number is of is in doubt: it may protect, and lets nobody through.
+    pub(crate) fn er_i_tvil(&self, nummer: K) -> bool {
+        let tviler = |k: K| self.svar.get(&k).is_some_and(|svar| svar.iter().any(|s| self.i_tvil.contains(&s.post)));
+        !self.i_tvil.is_empty() && self.samme_person(nummer).into_iter().any(tviler)
     }
 
     /// Takes an answer out.

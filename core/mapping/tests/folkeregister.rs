@@ -264,6 +264,34 @@ fn the_strictest_answer_protects() {
     assert!(v.beskyttelse() == Adressebeskyttelse::Ugradert);
 }
 
+/// What the register said last could not be used: the old answer may hide a protection, and may not lift one.
+#[test]
+fn an_answer_in_doubt_protects_and_lets_nobody_through() {
+    let i_tvil = |v: &mut Verden, dagnr: i64, numre: &[usize]| {
+        let poster = numre.iter().map(|nr| k("freg", "registerperson", &nummer(*nr))).collect();
+        v.kart.motta_tvil(&"freg".parse().unwrap(), dag(dagnr), &poster, None);
+        v.tikk();
+    };
+    let mut v = Verden::ny();
+    v.elev("vigilo", 1, "u1", 0).person(2, gradert(0, Graderingsnivaa::Fortrolig));
+    i_tvil(&mut v, 3, &[0]);
+    assert_eq!(v.merknader(), [None], "as one of whom there is no answer");
+    assert!(v.beskyttelse() == Adressebeskyttelse::Fortrolig);
+    v.person(4, gradert(0, Graderingsnivaa::Ugradert));
+    assert_eq!(v.merknader(), [None], "until the register says that it is answered");
+    i_tvil(&mut v, 4, &[]);
+    assert_eq!(v.merknader(), [Some(vec![])]);
+    // The answer on any number of the person may be the one that protects.
+    v.person(5, svar(&nummer(1), &[(&nummer(1), false), (&nummer(0), true)]));
+    i_tvil(&mut v, 6, &[1]);
+    assert_eq!(v.merknader(), [None]);
+    // At a start the doubt may be read before the answer that it is about.
+    let mut w = Verden::ny();
+    i_tvil(&mut w, 1, &[0]);
+    w.elev("vigilo", 1, "u1", 0).person(2, gradert(0, Graderingsnivaa::Ugradert));
+    assert_eq!(w.merknader(), [None]);
+}
+
 #[test]
 fn an_answer_that_is_withdrawn_says_nothing_any_more() {
     let mut v = Verden::ny();

@@ -13,12 +13,22 @@ use tokio_util::sync::CancellationToken;
 
 const DEL: &str = "godkjenning";
 
+/// What may be approved without a person.
+pub struct Policy {
+    /// The rounds.
+    pub runder: Arc<[Innsamling]>,
+    /// The tenants' secrets.
+    pub nokler: Tenantnokler,
+    /// Organisation numbers of schools whose lists are never approved so.
+    pub bare_mennesker: BTreeSet<String>,
+}
+
 /// Approves until `stopp`.
-pub async fn kjor(om: Omgivelse, runder: Arc<[Innsamling]>, nokler: Tenantnokler, stopp: CancellationToken) {
+pub async fn kjor(om: Omgivelse, policy: Policy, stopp: CancellationToken) {
     while !stopp.is_cancelled() {
         let resultat = tokio::select! {
             () = stopp.cancelled() => return,
-            resultat = folg(&om, &runder, &nokler) => resultat,
+            resultat = folg(&om, &policy) => resultat,
         };
         if let Err(feil) = resultat {
             Maalere::tell(&om.maalere.stopp, DEL, "", feil.kode());
@@ -31,7 +41,7 @@ pub async fn kjor(om: Omgivelse, runder: Arc<[Innsamling]>, nokler: Tenantnokler
     }
 }
 
-async fn folg(om: &Omgivelse, runder: &[Innsamling], nokler: &Tenantnokler) -> Result<(), Stopp> {
+async fn folg(om: &Omgivelse, policy: &Policy) -> Result<(), Stopp> {
     let mut lister = om.bus.read(LISTE, &["liste.*.*.*.*".to_owned()], Start::LastPerSubject).await?;
     let mut poster = om.bus.read(INNSENDING, &["innsending.>".to_owned()], Start::LastPerSubject).await?;
     loop {
@@ -41,7 +51,7 @@ async fn folg(om: &Omgivelse, runder: &[Innsamling], nokler: &Tenantnokler) -> R
         };
         let rort: BTreeSet<Listenokkel> = records.iter().filter_map(nokkel).collect();
         for nokkel in rort {
-            vurder(om, runder, nokler, &nokkel).await?;
+            vurder(om, policy, &nokkel).await?;
         }
     }
 }
@@ -53,19 +63,17 @@ fn nokkel(record: &Record) -> Option<Listenokkel> {
     }
 }
 
-async fn vurder(
-    om: &Omgivelse,
-    runder: &[Innsamling],
-    nokler: &Tenantnokler,
-    nokkel: &Listenokkel,
-) -> Result<(), Stopp> {
-    let Some(runde) = runder.iter().find(|r| r.gjelder(nokkel)) else { return Ok(()) };
+async fn vurder(om: &Omgivelse, policy: &Policy, nokkel: &Listenokkel) -> Result<(), Stopp> {
+    let Some(runde) = policy.runder.iter().find(|r| r.gjelder(nokkel)) else { return Ok(()) };
     if runde.godkjenning != Godkjenning::Automatisk {
         return Ok(());
     }
     let resultat = async {
         let mut sak = hovedbok::hent(om, nokkel).await?;
-        let bilde = sak.bilde(nokler)?;
+        if sak.liste.skole.organisasjonsnummer.as_ref().is_some_and(|nummer| policy.bare_mennesker.contains(nummer)) {
+            return Ok(());
+        }
+        let bilde = sak.bilde(&policy.nokler)?;
         if liste::neste(&bilde, Some(runde), om.clock.now()) != Steg::Godkjenn {
             return Ok(());
         }

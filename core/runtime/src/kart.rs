@@ -1,7 +1,7 @@
 //! The mapping as a step: KILDE → FINT, one per tenant.
 
 use crate::trinn::{Fold, Onsket};
-use crate::{Maalere, maalere::Slag};
+use crate::{Maalere, maalere::Slag, register::Sted};
 use bus::Record;
 use hendelse::{
     Bibliotek, Emne, FINT, Fintnokkel, Fintobjekt, Hode, KILDE, Kildemarkor, Kildenavn, SkjemaFeil, Tenant,
@@ -83,6 +83,9 @@ impl Fold for Kartfold {
             Emne::Kildemarkor { tenant, kilde } => {
                 if let Some(skjema) = hode.skjema {
                     let markor: Kildemarkor = b.les(skjema, &record.payload)?;
+                    if let Some(i_tvil) = markor.posisjon.as_deref().and_then(Sted::i_tvil) {
+                        self.kartlegger.motta_tvil(kilde, hode.tid, &i_tvil, hode.spor.clone());
+                    }
                     self.merker.insert((tenant.clone(), kilde.clone()), markor.hel);
                 }
             }

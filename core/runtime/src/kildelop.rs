@@ -165,21 +165,13 @@ impl Kildelop {
     }
 
     async fn last_i(om: Omgivelse, kilde: Kilde, rom: Rom) -> Result<Self, Stopp> {
-        let mut minne = Minne::default();
-        Innhold::av(&om, &kilde.tenant, &kilde.navn)
-            .poster(">", |nokkel, hode, record| match hode.skjema {
-                Some(skjema) => minne.inn(nokkel, innholdsavtrykk(skjema, &record.payload)),
-                None => minne.ut(&nokkel),
-            })
-            .await?;
-        minne.krymp();
         let mut lop = Self {
             avsender: Avsender::ny(kilde.tenant.as_str(), kilde.navn.as_str()),
             har_hold: holdt(&om, &kilde.tenant, &kilde.navn).await?.is_some(),
             om,
             kilde,
             rom,
-            minne,
+            minne: Minne::default(),
             merke: None,
             savnet: BTreeSet::new(),
             vakt: 0,
@@ -190,8 +182,22 @@ impl Kildelop {
             flyttet_bort: BTreeSet::new(),
             merker: None,
         };
+        // The mark first: who writes after it was read moves it, and we are refused before we act on what is old.
         lop.les_merke().await?;
+        lop.les_innhold().await?;
         Ok(lop)
+    }
+
+    async fn les_innhold(&mut self) -> Result<(), Stopp> {
+        let Self { om, kilde, minne, .. } = self;
+        Innhold::av(om, &kilde.tenant, &kilde.navn)
+            .poster(">", |nokkel, hode, record| match hode.skjema {
+                Some(skjema) => minne.inn(nokkel, innholdsavtrykk(skjema, &record.payload)),
+                None => minne.ut(&nokkel),
+            })
+            .await?;
+        minne.krymp();
+        Ok(())
     }
 
     async fn les_merke(&mut self) -> Result<(), Stopp> {

@@ -22,6 +22,7 @@ mod sporing;
 mod strommer;
 mod telemetri;
 mod trinn;
+mod vakt;
 
 pub use avstemming::{Avstemming, avstem};
 pub use feil::Stopp;

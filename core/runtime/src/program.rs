@@ -7,7 +7,7 @@ use crate::trinn::{self, Omgivelse};
 use crate::{Kart, Kilde, Lister, Mottaker, Register, godkjenning, kildelop, levering, register};
 use elevliste::Innsamling;
 use hendelse::{Kildenavn, Tenant};
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -30,6 +30,9 @@ pub struct Plan {
     pub runder: Vec<Innsamling>,
     /// Whether this process approves where the policy says so.
     pub godkjenn: bool,
+    /// Organisation numbers of schools whose lists a person approves, whatever the policy: of what is keyed in pupil by
+    /// pupil only a person knows when it is all there.
+    pub bare_mennesker: BTreeSet<String>,
     /// The tenants' secrets.
     pub nokler: Tenantnokler,
 }
@@ -82,7 +85,12 @@ impl Program {
             oppgaver.spawn(async move { trinn::kjor(om, || Listefold::ny(&lister), stopp).await });
         }
         if plan.godkjenn {
-            oppgaver.spawn(godkjenning::kjor(om.clone(), runder.clone(), plan.nokler.clone(), stopp.clone()));
+            let policy = godkjenning::Policy {
+                runder: runder.clone(),
+                nokler: plan.nokler.clone(),
+                bare_mennesker: plan.bare_mennesker,
+            };
+            oppgaver.spawn(godkjenning::kjor(om.clone(), policy, stopp.clone()));
         }
         for mottaker in plan.mottakere {
             oppgaver.spawn(levering::kjor(om.clone(), mottaker, runder.clone(), plan.nokler.clone(), stopp.clone()));

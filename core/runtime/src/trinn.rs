@@ -9,7 +9,7 @@
 use crate::karantene::Karantene;
 use crate::melding::{Avsender, hode, innholdsavtrykk};
 use crate::sporing::{sett_forelder, spor_av};
-use crate::{Maalere, Stopp, strommer};
+use crate::{Maalere, Stopp, strommer, vakt};
 use bus::{Batch, Bus, Expect, Message, Reader, Record, Start};
 use flow::Clock;
 use hendelse::{Bibliotek, Emne, Fingeravtrykk, Hode, Posisjon, SkjemaFeil, Spor, Tenant, kod};
@@ -154,6 +154,13 @@ impl<F: Fold> Trinn<F> {
     async fn last_aktuelt(&mut self) -> Result<(), Stopp> {
         let posisjon = self.fold.posisjon().to_string();
         let bus = self.om.bus.clone();
+        // The position first: who writes after it was read moves it, and we are refused before we act on what is old.
+        if let Some(record) = bus.last(F::UT, &posisjon).await? {
+            self.vakt = record.sequence;
+            let skjema = hode(&record).ok().and_then(|h| h.skjema);
+            self.hel =
+                skjema.and_then(|s| self.bibliotek.les::<Posisjon>(s, &record.payload).ok()).is_some_and(|p| p.hel);
+        }
         let mut reader = bus.read(F::UT, &self.fold.utfiltre(), Start::LastPerSubject).await?;
         let mut igjen = reader.pending_at_start();
         while igjen > 0 {
@@ -176,12 +183,6 @@ impl<F: Fold> Trinn<F> {
                     self.aktuelt.insert(nokkel, innholdsavtrykk(skjema, &record.payload));
                 }
             }
-        }
-        if let Some(record) = bus.last(F::UT, &posisjon).await? {
-            self.vakt = record.sequence;
-            let skjema = hode(&record).ok().and_then(|h| h.skjema);
-            self.hel =
-                skjema.and_then(|s| self.bibliotek.les::<Posisjon>(s, &record.payload).ok()).is_some_and(|p| p.hel);
         }
         Ok(())
     }
@@ -282,6 +283,9 @@ impl<F: Fold> Trinn<F> {
         }
         if !porsjon.is_empty() || !self.hel {
             self.lagre(porsjon, true).await?;
+        } else {
+            // There is nothing to do only if the output still is what memory says.
+            vakt::star(&*self.om.bus, F::UT, &self.fold.posisjon(), self.vakt).await?;
         }
         let (maalere, tenant) = (&self.om.maalere, self.fold.tenant().as_str());
         Maalere::sett_sekvens(&maalere.sist_skrevet, F::DEL, tenant, self.vakt);

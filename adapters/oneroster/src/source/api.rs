@@ -24,7 +24,7 @@ pub(super) struct Api {
     pub(super) profil: Profil,
     pub(super) klient: Klient,
     pub(super) clock: Arc<dyn Clock>,
-    /// Per collection: whether a look-up is known to find what is there.
+    /// Per collection: whether a look-up is known to find what is there, since the last snapshot began.
     pub(super) oppslag_virker: [AtomicBool; 5],
     /// Per collection: whether the source counts before it filters, so that its count tells nothing of a filtered reading.
     pub(super) teller_for_filter: [AtomicBool; 5],
@@ -71,8 +71,9 @@ impl Api {
         let runde = Runde::hel();
         let mut posisjon = Posisjon::les(after, runde.typer(), false).ok_or_else(|| self.fremmed_cursor())?;
         if after.0.is_empty() {
-            // A reading that was given up may have left its courses behind.
+            // A reading that was given up may have left its courses behind. And look-ups that worked yesterday may not today.
             *self.kurs.lock().await = None;
+            self.oppslag_virker.iter().for_each(|virker| virker.store(false, Ordering::Relaxed));
         }
         let mut funn = None;
         if posisjon.offset == 0 && !posisjon.ufiltrert && self.teller_for_filter(&posisjon).load(Ordering::Relaxed) {

@@ -113,6 +113,14 @@ impl Minne {
         }
     }
 
+    /// Whether a row without an id has come, to the letter, before the page that starts at `offset`. A source that gives
+    /// one page of such rows for ever is known by it.
+    pub(super) fn uten_id_igjen(&mut self, nummer: u64, offset: u64, raw: &str) -> bool {
+        let sett = Sett { nummer: rad(nummer), innhold: 0 };
+        let forste = self.sett.entry(self.nokkel.hash_one((0_u8, raw))).or_insert(sett);
+        u64::from(forste.nummer) < offset
+    }
+
     /// Notes what a row of the present collection refers to.
     pub(super) fn viser_til(&mut self, nummer: u64, id: &str, annen: Objekttype, annens_id: &str) {
         let (Some(samling), Some(kom)) = (self.samling, &self.kom[annen as usize]) else { return };
@@ -196,6 +204,19 @@ mod tests {
         }
         minne.begynn(Enrollment, 0);
         assert_eq!(minne.se(0, Some("a"), Some(2)), Gjensyn::Nytt);
+    }
+
+    #[test]
+    fn a_row_without_an_id_is_known_again_by_its_text() {
+        let mut minne = Minne::default();
+        minne.begynn(User, 0);
+        assert!(!minne.uten_id_igjen(0, 0, "{}") && !minne.uten_id_igjen(1, 0, "{}"), "twice on one page");
+        for _ in 0..2 {
+            minne.begynn(User, 2);
+            assert!(minne.uten_id_igjen(2, 2, "{}") && !minne.uten_id_igjen(3, 2, "[]"), "also when it is read again");
+        }
+        minne.begynn(Enrollment, 0);
+        assert!(!minne.uten_id_igjen(0, 0, "{}"));
     }
 
     /// One class, one pupil, and memberships that refer to classes and pupils; what is thought of it.

@@ -49,8 +49,8 @@ impl Api {
         if funnet { Ok(Presence::Gone) } else { Err(uklart("the answer holds another object than the one asked for")) }
     }
 
-    /// A provider without look-ups answers 404 to all of them. So before the first 404 of a collection is believed, a
-    /// row that certainly exists is looked up.
+    /// A provider without look-ups answers 404 to all of them, and one with some may lose them. So before the first 404 of a
+    /// collection after each snapshot is believed, a row that certainly exists is looked up.
     async fn kontroller_oppslag(&self, objekttype: Objekttype) -> Result<(), SourceError> {
         let kjent = self.oppslag_virker(objekttype);
         if kjent.load(Ordering::Relaxed) {

@@ -41,6 +41,9 @@ impl Api {
                 Utfall::Beholdt(o) => Some(avtrykk(&minne, o)),
                 Utfall::Utenfor | Utfall::Avvist(_) => None,
             };
+            if rad.id.is_none() && minne.uten_id_igjen(nummer, posisjon.offset, raw.get()) {
+                gjentatt += 1;
+            }
             match minne.se(nummer, rad.id.as_deref(), innhold) {
                 Gjensyn::Nytt => {}
                 Gjensyn::AnnenRolle => funn("sourced-id-in-several-rows"),

@@ -201,6 +201,19 @@ async fn a_collection_that_contradicts_itself_is_torn() {
 }
 
 #[tokio::test]
+async fn the_same_unreadable_page_for_ever_ends_the_reading() {
+    let vigilo = start(liten(11)).await;
+    for hva in
+        [simulators::vigilo::Feilplan::from(Feil::Dyp { niva: 10_000 }), Feil::Dyp { niva: 10_000 }.i(Samling::Users)]
+    {
+        vigilo.feil(hva);
+        let svar = feil(&til(&vigilo, "sidestorrelse = 40")).await;
+        assert!(matches!(&svar, SourceError::Torn { hint, .. } if hint.contains("repeats rows")), "{svar:?}");
+        vigilo.fjern_feil();
+    }
+}
+
+#[tokio::test]
 async fn a_count_from_before_the_filter_is_found_out_and_the_collection_read_without() {
     let vigilo = start(liten(11)).await;
     vigilo.feil(Feil::TotalForFilter.i(Samling::Users));

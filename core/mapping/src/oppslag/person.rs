@@ -67,6 +67,9 @@ impl<'a> Oppslag<'a> {
 
     fn merknader(self, nummer: K, post: &Brukerpost) -> Option<Vec<Registermerknad>> {
         let register = &self.t.personregister;
+        if register.er_i_tvil(nummer) {
+            return None;
+        }
         let Some(svar) = self.gjeldende_svar(nummer) else {
             return register.svar(nummer).map(|_| vec![Registermerknad::UkjentNummer]);
         };

@@ -140,14 +140,20 @@ fn nokkel(tenant: &Tenant, kilde: &Kildenavn) -> String {
 }
 
 /// A hold with the revision that it was read at.
+///
+/// One that cannot be read, because a newer program wrote it or somebody's hand, is none: the next reading holds the same
+/// again if it must, and whatever was decided is decided anew.
 pub(super) async fn les(om: &Omgivelse, tenant: &Tenant, kilde: &Kildenavn) -> Result<(Option<Hold>, Expect), Stopp> {
     let nokkel = nokkel(tenant, kilde);
     let Some(entry) = om.bus.entry(strommer::KILDER, &nokkel).await? else { return Ok((None, Expect::NOTHING)) };
     if entry.value.is_empty() {
         return Ok((None, entry.revision));
     }
-    let hold = serde_json::from_slice(&entry.value).map_err(|_| Stopp::Uforstaelig { nokkel })?;
-    Ok((Some(hold), entry.revision))
+    let hold = serde_json::from_slice(&entry.value).ok();
+    if hold.is_none() {
+        tracing::error!(%tenant, %kilde, nokkel, "a hold cannot be read; the source is judged anew");
+    }
+    Ok((hold, entry.revision))
 }
 
 /// Stores a hold, or none. False when somebody else has written since it was read.

@@ -11,9 +11,12 @@ use crate::melding::innholdsavtrykk;
 use crate::{Maalere, Stopp};
 use flow::{Cursor, Kildeobjekt, Observed, Page, Progress, SourceError, Vannmerker};
 use oneroster::{Objekt, Status};
+use std::time::Duration;
 
 /// How often a reading is begun before it is given up.
 const FORSOK: u32 = 3;
+/// The longest that a source is waited for in the middle of a reading: most quotas are counted by the minute.
+const TALMOD: Duration = Duration::from_secs(90);
 
 impl Kildelop {
     /// Reads a whole snapshot.
@@ -44,16 +47,10 @@ impl Kildelop {
 
     async fn ett_forsok(&mut self, siden: Option<&Vannmerker>) -> Result<Option<Utkast>, Stopp> {
         self.minne.ny_lesning();
-        let mut utkast = Utkast::default();
+        let mut utkast = Utkast { begynt: self.om.clock.now(), ..Utkast::default() };
         let mut cursor = Cursor::default();
         loop {
-            let side = match siden {
-                None => self.kilde.source.read(&cursor).await?,
-                Some(siden) => match self.kilde.source.changes(siden, &cursor).await? {
-                    Some(side) => side,
-                    None => return Ok(None),
-                },
-            };
+            let Some(side) = self.side(siden, &cursor).await? else { return Ok(None) };
             self.tell(&side, &mut utkast);
             for observert in side.observed {
                 self.ta(observert, &mut utkast)?;
@@ -74,6 +71,29 @@ impl Kildelop {
             self.kontroller_referanser(&mut utkast)?;
         }
         Ok(Some(utkast))
+    }
+
+    /// Asks for a page. In the middle of a reading the source is given the time that it asks for, once for each page: a
+    /// reading that is longer than its quota would never end otherwise. What is torn meanwhile is found as always.
+    async fn side(&self, siden: Option<&Vannmerker>, cursor: &Cursor) -> Result<Option<Page>, Stopp> {
+        let forste = *cursor == Cursor::default();
+        match self.spor_kilden(siden, cursor).await {
+            Err(SourceError::Throttled { wait, .. }) if !forste && wait <= TALMOD => {
+                let (tenant, navn) = (&self.kilde.tenant, &self.kilde.navn);
+                tracing::debug!(%tenant, kilde = %navn, sekunder = wait.as_secs(), "the source asks us to wait in the middle of a reading");
+                Maalere::tell(&self.om.maalere.stopp, super::DEL, tenant.as_str(), "kilde-brems-underveis");
+                tokio::time::sleep(wait).await;
+                Ok(self.spor_kilden(siden, cursor).await?)
+            }
+            side => Ok(side?),
+        }
+    }
+
+    async fn spor_kilden(&self, siden: Option<&Vannmerker>, cursor: &Cursor) -> Result<Option<Page>, SourceError> {
+        match siden {
+            None => self.kilde.source.read(cursor).await.map(Some),
+            Some(siden) => self.kilde.source.changes(siden, cursor).await,
+        }
     }
 
     fn revet(&self, samling: &'static str, hint: impl Into<String>) -> SourceError {
@@ -98,6 +118,8 @@ impl Kildelop {
     fn ta(&mut self, observert: Observed, utkast: &mut Utkast) -> Result<(), Stopp> {
         let nokkel = self.nokkel(&observert.objekt)?;
         if let Some(modified) = observert.modified {
+            // What changes behind our back while we read is older than the newest that we see, and is not to be passed by.
+            let modified = modified.min(utkast.begynt);
             let merke = utkast.merker.entry(nokkel.typ()).or_insert(modified);
             *merke = modified.max(*merke);
         }

@@ -81,9 +81,9 @@ impl Minne {
         self.kart.get(nokkel).is_some_and(|kjent| kjent.generasjon == self.generasjon)
     }
 
-    /// Whether KILDE holds it.
-    pub fn har(&self, nokkel: &Nokkel) -> bool {
-        self.kart.contains_key(nokkel)
+    /// Whether KILDE holds it, and this reading has not shown it.
+    pub fn borte(&self, nokkel: &Nokkel) -> bool {
+        self.kart.get(nokkel).is_some_and(|kjent| kjent.generasjon != self.generasjon)
     }
 
     /// How many objects of each type KILDE holds, by the type's place.

@@ -7,7 +7,7 @@ use super::savn::Savnede;
 use super::utkast::{Endring, Hva};
 use super::{Kildelop, Merke, Snapshotresultat, Utfall};
 use crate::sporing::spor_av;
-use crate::{Maalere, Stopp};
+use crate::{Maalere, Stopp, vakt};
 use bus::{Batch, Expect, Message};
 use hendelse::{KILDE, Kildemarkor, Savnet, kod};
 use std::collections::BTreeSet;
@@ -84,7 +84,9 @@ impl Kildelop {
 
     async fn savnede(&self, sak: &Sak, omfang: Omfang) -> Result<Savnede, Stopp> {
         let fjernet = |n: &Nokkel| sak.utkast.endringer.get(n).is_some_and(|e| e.hva == Hva::Fjernet);
-        let uendret = || self.savnet.iter().filter(|n| self.minne.har(n) && !fjernet(n)).copied().collect();
+        // Whoever was shown meanwhile, by a delta or by a reading that is believed in part only, is not missing any more.
+        let savnes = |n: &&Nokkel| self.minne.borte(n) && !fjernet(n);
+        let uendret = || self.savnet.iter().filter(savnes).copied().collect();
         if !sak.helt || !sak.utkast.alt_kunne_leses() || omfang == Omfang::BareNye {
             return Ok(Savnede { savnet: uendret(), ..Savnede::default() });
         }
@@ -111,7 +113,8 @@ impl Kildelop {
     ) -> Result<(), Stopp> {
         let uendret = self.merke.as_ref().is_some_and(|m| m.hel) && self.savnet == savnet;
         if endringer.is_empty() && uendret {
-            return Ok(());
+            // There is nothing to do only if KILDE still is what memory says.
+            return vakt::star(&*self.om.bus, KILDE, &self.markoremne(), self.vakt).await;
         }
         let spor = spor_av(span);
         let for_ = self.merke.take().unwrap_or_default();

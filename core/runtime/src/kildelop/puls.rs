@@ -39,7 +39,14 @@ impl Puls {
     /// Goes on from the status that is stored.
     pub async fn last(om: &Omgivelse, kilde: &Kilde, levert: bool) -> Result<Self, Stopp> {
         let (tenant, navn, valg) = (kilde.tenant.clone(), kilde.navn.clone(), kilde.valg.clone());
-        let mut status = status::kildestatus(om, &tenant, &navn).await?.unwrap_or_default();
+        // A status is no state that anything depends on: one that cannot be read is told anew.
+        let mut status = match status::kildestatus(om, &tenant, &navn).await {
+            Err(Stopp::Uforstaelig { nokkel }) => {
+                tracing::warn!(%tenant, kilde = %navn, nokkel, "the status cannot be read; it begins anew");
+                Kildestatus::default()
+            }
+            status => status?.unwrap_or_default(),
+        };
         // While nothing read it nobody expected anything: it is given the time of one reading from now.
         status.frist = (!levert).then(|| rytme::frist(om.clock.now(), &valg));
         status.ventet = None;

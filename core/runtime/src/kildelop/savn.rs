@@ -30,7 +30,7 @@ impl Kildelop {
     /// Judges those that are missing, in order. What of the old notes is not about the types that were read stays.
     pub(super) async fn vurder_savnede(&self, mangler: &[Nokkel], typer: &[&'static str]) -> Result<Savnede, Stopp> {
         let mut ut = Savnede {
-            savnet: self.savnet.iter().filter(|n| !typer.contains(&n.typ()) && self.minne.har(n)).copied().collect(),
+            savnet: self.savnet.iter().filter(|n| !typer.contains(&n.typ()) && self.minne.borte(n)).copied().collect(),
             ..Savnede::default()
         };
         let (igjen, forste): (Vec<_>, Vec<_>) = mangler.iter().partition(|n| self.savnet.contains(*n));

@@ -3,6 +3,7 @@
 use super::minne::{Minne, Nokkel, TYPER};
 use flow::{Refused, Vannmerker};
 use hendelse::Fingeravtrykk;
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// What has happened to an object.
@@ -60,7 +61,9 @@ pub(super) struct Utkast {
     pub funn: BTreeMap<&'static str, u64>,
     /// Rows read.
     pub rader: u64,
-    /// Newest time of change shown, by type.
+    /// When the reading began.
+    pub begynt: Timestamp,
+    /// Newest time of change shown, by type; never after the reading began, whatever a date in the future says.
     pub merker: Vannmerker,
     /// What was referred to before it was shown, if it ever was.
     pub referanser: Vec<Nokkel>,
@@ -100,7 +103,7 @@ impl Utkast {
     }
 
     /// The newest mark of any type.
-    pub fn nyeste(&self) -> Option<jiff::Timestamp> {
+    pub fn nyeste(&self) -> Option<Timestamp> {
         self.merker.values().max().copied()
     }
 }

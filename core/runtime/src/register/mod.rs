@@ -23,6 +23,7 @@ use hendelse::{Kildenavn, Tenant, Tenantnokkel};
 use lop::{Etterpa, Registerlop};
 use status::Status;
 use std::{sync::Arc, time::Duration};
+pub(crate) use sted::Sted;
 use tilsyn::Tilsyn;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -32,6 +33,8 @@ use uuid::Uuid;
 const DEL: &str = "register";
 /// Longest pause after something went wrong.
 const LENGST: Duration = Duration::from_secs(300);
+/// The longest wait that a register may ask for; after it we ask again whether we must wait.
+const LENGSTE_VENTING: Duration = Duration::from_secs(3600);
 
 /// A person register that is followed for one tenant.
 #[derive(Clone)]
@@ -147,7 +150,7 @@ fn meld(om: &Omgivelse, register: &Register, tilsyn: &mut Tilsyn, feil: &Stopp, 
 /// The register's own wish where it has one, else doubling from a second to five minutes.
 fn pause_etter(feil: &Stopp, pa_rad: u32) -> Duration {
     match feil {
-        Stopp::Kilde(SourceError::Throttled { wait, .. }) => *wait,
+        Stopp::Kilde(SourceError::Throttled { wait, .. }) => (*wait).min(LENGSTE_VENTING),
         feil if feil.avlost() && pa_rad < 3 => Duration::ZERO,
         _ => spredt(Duration::from_secs(1 << (pa_rad - 1).min(8)).min(LENGST)),
     }
@@ -173,6 +176,8 @@ mod tests {
         let wait = Duration::from_millis(1500);
         let bremset = Stopp::Kilde(SourceError::Throttled { system: "register".into(), wait });
         assert_eq!(pause_etter(&bremset, 7), wait);
+        let for_alltid = SourceError::Throttled { system: "register".into(), wait: Duration::MAX };
+        assert_eq!(pause_etter(&Stopp::Kilde(for_alltid), 1), LENGSTE_VENTING);
         let pauser: std::collections::BTreeSet<_> = (0..50).map(|_| spredt(Duration::from_secs(60))).collect();
         assert!(pauser.len() > 10);
     }

@@ -8,7 +8,7 @@ use super::{DEL, Register};
 use crate::karantene::Karantene;
 use crate::melding::innholdsavtrykk;
 use crate::sporing::spor_av;
-use crate::{Maalere, Stopp};
+use crate::{Maalere, Stopp, vakt};
 use bus::{Batch, Expect, Message};
 use flow::{Refused, SourceError};
 use folkeregister::Registerperson;
@@ -36,15 +36,23 @@ impl Registerlop {
         self.stemmer(&numre, &svar)?;
         let na = self.om.clock.now();
         tilsyn.svarte(na);
-        let mut meldinger = Vec::new();
+        let (mut meldinger, mut tvil) = (Vec::new(), false);
         for ((k, _), svar) in sporsmal.into_iter().zip(svar) {
             match svar {
-                Ok(person) => meldinger.extend(self.besvar(k, &person, spor.as_ref())?),
-                Err(avvist) => self.avvist(k, &avvist).await?,
+                Ok(person) => {
+                    tvil |= self.ubesvart.remove(&k);
+                    meldinger.extend(self.besvar(k, &person, spor.as_ref())?);
+                }
+                Err(avvist) => {
+                    self.avvist(k, &avvist).await?;
+                    tvil |= self.ubesvart.insert(k);
+                }
             }
         }
-        if meldinger.is_empty() {
-            return Ok(());
+        // Whose answer has come into doubt, or out of it, is told at once: what KILDE holds of them may be old. While everybody
+        // is looked up there is no place to tell it with, and it is told with the place that is found.
+        if meldinger.is_empty() && !(tvil && self.lagret.is_some()) {
+            return vakt::star(&*self.om.bus, KILDE, &self.markoremne(), self.vakt).await;
         }
         // The place may move only when everybody that the feed has named so far is answered for.
         let sted = if self.fulgte.venter() == 0 { self.neste } else { self.lagret };
@@ -71,7 +79,6 @@ impl Registerlop {
         let avtrykk = innholdsavtrykk(data.0, &data.1);
         let kjent = self.fulgte.avtrykk(&k);
         self.fulgte.svart(person, avtrykk);
-        self.ubesvart.remove(&k);
         if kjent == Some(avtrykk) {
             return Ok(None);
         }
@@ -82,12 +89,12 @@ impl Registerlop {
         Ok(Some(self.avsender.melding(&emne, typ, self.om.clock.now(), Some(data), spor.cloned())))
     }
 
-    /// An answer that cannot be used: it is kept for a person to look at, and asked for again later.
+    /// An answer that cannot be used: it is kept for a person to look at, and asked for again later. What was known before
+    /// stays, in doubt: it protects, and lets nobody through.
     async fn avvist(&mut self, k: K, avvist: &Refused) -> Result<(), Stopp> {
         let Register { tenant, nokkel, navn, .. } = &self.register;
         Karantene::ny(&self.om, DEL, tenant).avvist(nokkel, navn.as_str(), avvist).await?;
         self.fulgte.ubesvart(&k);
-        self.ubesvart.insert(k);
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 /// Where to go on. Stored as JSON in [`hendelse::Kildemarkor::posisjon`]; nothing in it is personal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Sted {
+pub(crate) struct Sted {
     /// The feed that the number belongs to: see [`flow::Personregister::feed`].
     pub feed: String,
     /// The first sequence number that is not accounted for.
@@ -24,6 +24,11 @@ impl Sted {
     /// The place, if it can be read and belongs to this feed.
     pub fn les(tekst: &str, feed: &str) -> Option<Self> {
         serde_json::from_str(tekst).ok().filter(|sted: &Self| sted.feed == feed && sted.neste >= 0)
+    }
+
+    /// Those whose answers could not be used, whatever feed the place belongs to. None where the text is no place.
+    pub fn i_tvil(tekst: &str) -> Option<BTreeSet<K>> {
+        serde_json::from_str(tekst).ok().map(|sted: Self| sted.ubesvarte().collect())
     }
 
     pub fn tekst(&self) -> String {
@@ -57,6 +62,8 @@ mod tests {
         let sted = Sted { feed: "f".into(), neste: 0, ajourhold: Some(Timestamp::UNIX_EPOCH), ubesvart };
         let lest = Sted::les(&sted.tekst(), "f").unwrap();
         assert_eq!(lest.ubesvarte().collect::<Vec<_>>(), [k]);
+        assert_eq!(Sted::i_tvil(&sted.tekst()), Some([k].into()));
+        assert_eq!(Sted::i_tvil("{\"cursor\":1}"), None);
         assert_eq!(lest, sted);
     }
 }

@@ -31,6 +31,8 @@ pub enum Feil {
     Taus(usize),
     /// A row that cannot be read stands in the place of this one.
     Uleselig(Id),
+    /// A quota that lasts for one page: each of these pages is refused once, with a wait.
+    Kvote(BTreeSet<usize>),
     /// The answer is as it was yesterday.
     Gammel,
     /// One row has another content the second time that its page comes.
@@ -53,6 +55,7 @@ pub struct Tilstand {
     pub na: Timestamp,
     pub feil: Vec<Feil>,
     side: usize,
+    slatt_opp: usize,
 }
 
 /// A source that behaves as it is told.
@@ -93,6 +96,11 @@ impl Tilstand {
         (rad.der, rad.endret) = (false, na);
     }
 
+    /// Gives one thing a time of change.
+    pub fn dater(&mut self, id: &Id, endret: Timestamp) {
+        self.rader.get_mut(id).unwrap().endret = endret;
+    }
+
     /// Gives everything a new time of change.
     pub fn redater(&mut self) {
         let na = self.na;
@@ -126,6 +134,11 @@ impl Tilstand {
         if let Some(n) = revet {
             *n -= 1;
             return Err(SourceError::Torn { system: "falsk".into(), samling: "users", hint: "it moved".into() });
+        }
+        let brems =
+            self.feil.iter_mut().any(|f| if let Feil::Kvote(sider) = f { sider.remove(&nummer) } else { false });
+        if brems {
+            return Err(SourceError::Throttled { system: "falsk".into(), wait: std::time::Duration::from_millis(1) });
         }
         if self.feil.contains(&Feil::Taus(nummer)) {
             return Err(SourceError::Unreachable { system: "falsk".into(), hint: "status 502".into() });
@@ -180,6 +193,11 @@ impl Lunefull {
         t.rader.iter().filter(|(_, r)| r.der).map(|(id, r)| (id.clone(), r.objekt.clone())).collect()
     }
 
+    /// How often something was looked up.
+    pub fn slatt_opp(&self) -> usize {
+        self.tilstand().slatt_opp
+    }
+
     /// When everything came and went, in order.
     pub fn liv(&self) -> BTreeMap<Id, Vec<(u64, bool)>> {
         self.tilstand().liv.clone()
@@ -202,7 +220,9 @@ impl Source for Lunefull {
 
     async fn look_up(&self, objekt: &Kildeobjekt) -> Result<Presence, SourceError> {
         let id = (objekt.typenavn(), objekt.kildeid().to_owned());
-        let der = self.tilstand().rader.get(&id).is_some_and(|r| r.der);
+        let mut t = self.tilstand();
+        t.slatt_opp += 1;
+        let der = t.rader.get(&id).is_some_and(|r| r.der);
         Ok(if der { Presence::Present } else { Presence::Gone })
     }
 }

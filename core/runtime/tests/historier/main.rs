@@ -7,6 +7,8 @@
 mod kilde;
 mod liv;
 mod saker;
+mod samtidige;
+mod tvil;
 
 use bus::{BucketSpec, Bus, Memory, Record, StreamSpec};
 use flow::{Clock, Lesevalg, ManualClock, Terskler};

@@ -266,3 +266,88 @@ async fn a_row_lost_at_a_page_border_is_seen_by_who_names_it() {
     let utfall = lest(&scene, &mut lop).await;
     assert_eq!((utfall.resultat.forsvunnet, utfall.resultat.savnet), (0, 1), "and it is there when asked for");
 }
+
+#[tokio::test]
+async fn missing_twice_is_missing_twice_in_a_row() {
+    let scene = skole(Terskler::default()).await;
+    let mut lop = scene.lop().await;
+    lest(&scene, &mut lop).await;
+    let borte = || Feil::Mistet([("enrollment", "m-7-s1".to_owned())].into());
+    scene.falsk.tilstand().feil.push(borte());
+    assert_eq!(lest(&scene, &mut lop).await.resultat.savnet, 1);
+    // It is shown again, first by a delta, then by a snapshot in which another row cannot be read.
+    for feil in [None, Some(Feil::Uleselig(("user", "elev-30".to_owned())))] {
+        liv::rolig(&scene.falsk, scene.om.clock.now());
+        match feil {
+            None => {
+                let na = scene.om.clock.now();
+                scene.falsk.tilstand().dater(&("enrollment", "m-7-s1".to_owned()), na);
+                assert!(matches!(lop.endringer().await.unwrap(), Delta::Lest(_)));
+            }
+            Some(feil) => {
+                scene.falsk.tilstand().feil.push(feil);
+                assert_eq!(lest(&scene, &mut lop).await.resultat.avvist, 1);
+            }
+        }
+        // A new process remembers no more than the old one.
+        lop = scene.lop().await;
+        liv::rolig(&scene.falsk, scene.om.clock.now());
+        scene.falsk.tilstand().feil.push(borte());
+        lest(&scene, &mut lop).await;
+        let antall = scene.falsk.slatt_opp();
+        assert_eq!(antall, 0, "missing once is not asked about");
+    }
+}
+
+#[tokio::test]
+async fn a_date_in_the_future_hides_no_change() {
+    let scene = skole(Terskler::default()).await;
+    let mut lop = scene.lop().await;
+    let framtid = scene.om.clock.now() + SignedDuration::from_hours(24 * 365);
+    scene.falsk.tilstand().dater(&("user", "elev-3".to_owned()), framtid);
+    lest(&scene, &mut lop).await;
+    for navn in ["Først", "Sist"] {
+        scene.ga(60);
+        let na = scene.om.clock.now();
+        {
+            let mut t = scene.falsk.tilstand();
+            t.na = na;
+            t.legg(Objekt::User(liv::elev(7, "s1", 10, navn)).into());
+        }
+        let Delta::Lest(utfall) = lop.endringer().await.unwrap() else { panic!("the source gives changes") };
+        assert_eq!(utfall.resultat.endret, 1, "{navn}");
+        assert!(utfall.merke.unwrap() <= na);
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_can_read_in_the_bucket_stops_no_source() {
+    let scene = skole(Terskler::default()).await;
+    let mut lop = scene.lop().await;
+    lest(&scene, &mut lop).await;
+    bort(&scene, 0, 15);
+    let hold = lest(&scene, &mut lop).await.holdt.unwrap();
+    for nokkel in ["hold.litlevik.vigilo", "status.litlevik.vigilo"] {
+        scene.om.bus.put(runtime::KILDER, nokkel, r#"{"tilstand":"en ny","digest":7}"#.into()).await.unwrap();
+    }
+    let mut lop = scene.lop().await;
+    let igjen = lest(&scene, &mut lop).await.holdt.unwrap();
+    assert_eq!((igjen.digest, igjen.lesninger, igjen.avgjorelse), (hold.digest, 1, None), "held anew");
+    runtime::lever(&scene.om, scene.kilde.clone(), Levering::Helt).await.unwrap();
+    let status = runtime::kildestatus(&scene.om, &scene.kilde.tenant, &scene.kilde.navn).await.unwrap().unwrap();
+    assert_eq!(status.tilstand, Kildetilstand::Holdt, "the status begins anew");
+}
+
+#[tokio::test]
+async fn a_reading_longer_than_the_quota_comes_to_its_end() {
+    let scene = skole(Terskler::default()).await;
+    scene.falsk.tilstand().feil.push(Feil::Kvote((1..20).collect()));
+    let mut lop = scene.lop().await;
+    let utfall = lest(&scene, &mut lop).await;
+    assert_eq!(utfall.resultat.nye, u64::from(ELEVER) * 2 + 3);
+    // At the first page there is nothing to lose: the loop waits, and others are read meanwhile.
+    scene.falsk.tilstand().feil.push(Feil::Kvote([0].into()));
+    scene.ga(900);
+    let Err(feil) = lop.snapshot().await else { panic!("the source asked us to wait") };
+    assert_eq!(feil.kode(), "kilde-brems");
+}
