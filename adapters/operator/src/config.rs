@@ -96,6 +96,10 @@ impl Config {
             if self.bruker[..i].iter().any(|b| b.navn == bruker.navn) {
                 problems.push(Problem::new(felt("navn"), "two users have this name; give one of them another"));
             }
+            if bruker.kilder.as_ref().is_some_and(Vec::is_empty) {
+                problems
+                    .push(Problem::new(felt("kilder"), "name the sources, or leave it out for all of the tenants'"));
+            }
             if bruker.tenanter.is_empty() {
                 problems.push(Problem::new(felt("tenanter"), "name at least one tenant, or remove the user"));
             }
@@ -111,6 +115,9 @@ impl Config {
             if skole.organisasjonsnummer.parse::<identitet::Organisasjonsnummer>().is_err() {
                 let message = "write the school's organisation number: nine digits in quotes, without spaces";
                 problems.push(Problem::new(felt("organisasjonsnummer"), message));
+            }
+            if skole.vigo_id.as_ref().is_some_and(|id| id.len() != 5 || !id.bytes().all(|b| b.is_ascii_digit())) {
+                problems.push(Problem::new(felt("vigo_id"), "write VIGO's school number: five digits in quotes"));
             }
             if skole.skole.trim().is_empty() {
                 problems.push(Problem::new(felt("skole"), "write the school's name"));
@@ -132,14 +139,32 @@ mod tests {
             navn = "kari"
             tokenfil = "kari.token"
             tenanter = []
+            kilder = []
+            rett = "lese"
+            [[bruker]]
+            navn = "kari"
+            tokenfil = "kari2.token"
+            tenanter = ["voss"]
             rett = "lese"
             [[tastet]]
             tenant = "Voss"
             navn = "tastet"
             skole = "Eksempel ungdomsskole"
             organisasjonsnummer = "123"
+            vigo_id = "3503"
         "#;
         let felt: Vec<_> = Config::parse(toml).unwrap().check().into_iter().map(|p| p.field).collect();
-        assert_eq!(felt, ["listen", "bruker[0].tenanter", "tastet[0].tenant", "tastet[0].organisasjonsnummer"]);
+        assert_eq!(
+            felt,
+            [
+                "listen",
+                "bruker[0].kilder",
+                "bruker[0].tenanter",
+                "bruker[1].navn",
+                "tastet[0].tenant",
+                "tastet[0].organisasjonsnummer",
+                "tastet[0].vigo_id"
+            ]
+        );
     }
 }

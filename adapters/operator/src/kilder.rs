@@ -1,15 +1,19 @@
 //! How the sources are doing, and mass changes that wait for a decision.
 
-use crate::config::Rett;
-use crate::problem::{Avslag, Feltfeil};
-use crate::rute::{Delt, Tjeneste, Valgt};
+use crate::kropp::Kropp;
+use crate::problem::Avslag;
+use crate::rute::{Operator, Tjeneste};
 use crate::tilgang::Innlogget;
+use crate::valgt::{Avgjorer, Delt, Leverer, Valgt};
 use axum::Json;
 use axum::extract::State;
-use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
-use runtime::{Avgjorelse, Avgjorfeil, Hold, Kildestatus};
+use hendelse::{Kildenavn, Tenant};
+use runtime::{Avgjorelse, Hold, Kildestatus};
 use serde::{Deserialize, Serialize};
+
+/// Longest reason, in characters.
+const MAKS_HVORFOR: usize = 500;
 
 /// A source and how it is doing.
 #[derive(Serialize)]
@@ -39,9 +43,9 @@ pub(crate) async fn en(valgt: Valgt, State(operator): State<Delt>) -> Result<Jso
 }
 
 async fn bilde(
-    operator: &crate::Operator,
-    tenant: &hendelse::Tenant,
-    navn: &hendelse::Kildenavn,
+    operator: &Operator,
+    tenant: &Tenant,
+    navn: &Kildenavn,
     tjeneste: &Tjeneste,
 ) -> Result<Kildebilde, Avslag> {
     let hold = runtime::holdt(&operator.om, tenant, navn).await?;
@@ -59,13 +63,14 @@ async fn bilde(
 }
 
 /// `POST …/hent`: reads the source now instead of when its interval is over.
-pub(crate) async fn hent(valgt: Valgt, State(operator): State<Delt>) -> Result<StatusCode, Avslag> {
-    let valgt = valgt.med_rett(Rett::Levere)?;
+pub(crate) async fn hent(valgt: Leverer, State(operator): State<Delt>) -> Result<StatusCode, Avslag> {
     if (operator.vekk)(&valgt.tenant, &valgt.navn) {
-        return Ok(StatusCode::ACCEPTED);
+        Ok(StatusCode::ACCEPTED)
+    } else if matches!(valgt.tjeneste, Tjeneste::Lest) {
+        Err(Avslag::leses_annet_sted())
+    } else {
+        Err(Avslag::leses_ikke())
     }
-    let detalj = "kilden leses ikke av denne prosessen; den leses når intervallet er over";
-    Err(Avslag::ny(StatusCode::CONFLICT, "leses-annet-sted", "Kilden leses et annet sted", detalj))
 }
 
 /// `GET …/hold`: the report on a mass change. 204 when there is none.
@@ -77,7 +82,7 @@ pub(crate) async fn hold(valgt: Valgt, State(operator): State<Delt>) -> Result<R
 /// What a person decides about a mass change.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Valg {
+struct Valg {
     /// The report's `digest`: the decision is for exactly what was seen.
     digest: String,
     godkjent: bool,
@@ -86,34 +91,24 @@ pub(crate) struct Valg {
 
 /// `POST …/hold/avgjorelse`.
 pub(crate) async fn avgjor(
-    valgt: Valgt,
+    valgt: Avgjorer,
     State(operator): State<Delt>,
-    valg: Result<Json<Valg>, JsonRejection>,
+    Kropp(json): Kropp,
 ) -> Result<StatusCode, Avslag> {
-    let valgt = valgt.med_rett(Rett::Avgjore)?;
-    let Json(valg) =
-        valg.map_err(|_| galt("kropp", "send {\"digest\": …, \"godkjent\": true eller false, \"hvorfor\": …}"))?;
-    if valg.hvorfor.trim().is_empty() {
-        return Err(galt("hvorfor", "skriv hvorfor, med noen få ord uten personopplysninger"));
+    let form = "send {\"digest\": \"…\", \"godkjent\": true eller false, \"hvorfor\": \"…\"}";
+    let valg: Valg = serde_json::from_slice(&json).map_err(|_| Avslag::ett_felt("kropp", form))?;
+    let hvorfor = valg.hvorfor.trim();
+    if hvorfor.is_empty() || hvorfor.chars().count() > MAKS_HVORFOR {
+        let hva = format!("skriv hvorfor, med høyst {MAKS_HVORFOR} tegn og uten personopplysninger");
+        return Err(Avslag::ett_felt("hvorfor", hva));
     }
     let avgjorelse = Avgjorelse {
         godkjent: valg.godkjent,
         hvem: valgt.hvem.navn.clone(),
-        hvorfor: valg.hvorfor,
+        hvorfor: hvorfor.to_owned(),
         nar: operator.om.clock.now(),
     };
-    match runtime::avgjor(&operator.om, &valgt.tenant, &valgt.navn, &valg.digest, avgjorelse).await {
-        Ok(()) => {
-            (operator.vekk)(&valgt.tenant, &valgt.navn);
-            Ok(StatusCode::NO_CONTENT)
-        }
-        Err(Avgjorfeil::Stopp(stopp)) => Err(stopp.into()),
-        Err(feil) => {
-            Err(Avslag::ny(StatusCode::CONFLICT, "kan-ikke-avgjores", "Det kan ikke avgjøres slik", feil.to_string()))
-        }
-    }
-}
-
-fn galt(felt: &str, hva: &str) -> Avslag {
-    Avslag::felt(vec![Feltfeil { felt: felt.to_owned(), hva: hva.to_owned() }])
+    runtime::avgjor(&operator.om, &valgt.tenant, &valgt.navn, &valg.digest, avgjorelse).await?;
+    (operator.vekk)(&valgt.tenant, &valgt.navn);
+    Ok(StatusCode::NO_CONTENT)
 }

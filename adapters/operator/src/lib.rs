@@ -5,18 +5,22 @@
 //! the tenants and sources that the token is for. Answers that are errors are RFC 9457 problems; they name the field and
 //! the way out, and never a person.
 //!
-//! Where to look: [`Config`] is what a person writes, `tilgang` who may what, `kilder`, `pakker` and `elever` the routes.
+//! Where to look: [`Config`] is what a person writes, `tilgang` who may what, `valgt` whom and what a request is about,
+//! `kilder`, `pakker` and `elever` the routes, `problem` what is refused.
 
 mod config;
 mod elever;
 mod kilder;
+mod kropp;
 mod pakker;
 mod problem;
 mod rute;
 mod tilgang;
+mod valgt;
 
 pub use config::{Bruker, Config, Rett, Tastetskole};
-pub use elever::{Elevbok, Feltproblem, Innlagt};
+pub use elever::{Elevbok, Innlagt};
 pub use pakker::{Innlevert, Pakkeavslag, Pakkeleser};
+pub use problem::Feltfeil;
 pub use rute::{Operator, Tjeneste, Vekker};
-pub use tilgang::{Brukere, Tilgangsfeil};
+pub use tilgang::Brukere;

@@ -1,9 +1,10 @@
 //! Errors as RFC 9457 problems. `detail` says what to do; nothing here holds a value about a person.
 
 use crate::config::Rett;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use runtime::Stopp;
+use flow::SourceError;
+use runtime::{Avgjorfeil, Stopp};
 use serde::Serialize;
 
 /// A refusal, ready to be sent.
@@ -18,9 +19,11 @@ pub(crate) struct Avslag {
 
 /// One field at fault.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Feltfeil {
-    pub(crate) felt: String,
-    pub(crate) hva: String,
+pub struct Feltfeil {
+    /// The field, as JSON spells it.
+    pub felt: String,
+    /// What is wrong and what to do. Never the value.
+    pub hva: String,
 }
 
 #[derive(Serialize)]
@@ -34,7 +37,7 @@ struct Kropp<'a> {
 }
 
 impl Avslag {
-    pub(crate) fn ny(status: StatusCode, kode: &'static str, tittel: &'static str, detalj: impl Into<String>) -> Self {
+    fn ny(status: StatusCode, kode: &'static str, tittel: &'static str, detalj: impl Into<String>) -> Self {
         Self { status, kode, tittel, detalj: detalj.into(), felt: Vec::new() }
     }
 
@@ -53,28 +56,123 @@ impl Avslag {
         Self::ny(StatusCode::FORBIDDEN, "ikke-rett", "Du har ikke rett til dette", detalj)
     }
 
+    pub(crate) fn ukjent_sti() -> Self {
+        Self::ny(StatusCode::NOT_FOUND, "ukjent-sti", "Siden finnes ikke", "begynn med GET /api/v1/kilder")
+    }
+
+    pub(crate) fn feil_metode() -> Self {
+        let detalj = "hodet Allow sier hva som kan gjøres her";
+        Self::ny(StatusCode::METHOD_NOT_ALLOWED, "feil-metode", "Det kan ikke gjøres her", detalj)
+    }
+
     /// The source is not there, or not for this user: the answer is the same.
     pub(crate) fn ukjent_kilde() -> Self {
         let detalj = "kilden finnes ikke, eller tokenet gjelder ikke for den; GET /api/v1/kilder viser dem du når";
         Self::ny(StatusCode::NOT_FOUND, "ukjent-kilde", "Kilden finnes ikke", detalj)
     }
 
+    pub(crate) fn ukjent_elev() -> Self {
+        let detalj = "ingen elev her har denne id-en; GET …/elever viser dem som er tastet inn";
+        Self::ny(StatusCode::NOT_FOUND, "ukjent-elev", "Eleven finnes ikke", detalj)
+    }
+
+    pub(crate) fn tar_ikke_filer() -> Self {
+        let detalj = "denne kilden tar ikke imot filer; GET /api/v1/kilder sier hvilke som gjør det";
+        Self::ny(StatusCode::CONFLICT, "feil-slag", "Kilden tar ikke imot filer", detalj)
+    }
+
+    pub(crate) fn tastes_ikke() -> Self {
+        let detalj = "elevene i denne kilden rettes i skolesystemet; GET /api/v1/kilder sier hvilke som tastes inn";
+        Self::ny(StatusCode::CONFLICT, "feil-slag", "Elevene tastes ikke inn her", detalj)
+    }
+
+    pub(crate) fn leses_annet_sted() -> Self {
+        let detalj = "kilden leses ikke av denne prosessen; den leses når intervallet er over";
+        Self::ny(StatusCode::CONFLICT, "leses-annet-sted", "Kilden leses et annet sted", detalj)
+    }
+
+    pub(crate) fn leses_ikke() -> Self {
+        let detalj = "ingen leser denne kilden av seg selv; lever en fil, eller tast inn elevene";
+        Self::ny(StatusCode::CONFLICT, "feil-slag", "Kilden leses ikke", detalj)
+    }
+
+    /// What is delivered still shows what a person has discarded.
+    pub(crate) fn forkastet() -> Self {
+        let detalj = "leveransen viser det samme som er forkastet, og det er ikke tatt inn; GET …/hold sier hva og hvorfor. \
+                      Rett det i skolesystemet, og eksporter på nytt";
+        Self::ny(StatusCode::CONFLICT, "forkastet", "Endringen er forkastet", detalj)
+    }
+
+    pub(crate) fn for_stor() -> Self {
+        let detalj = "det som ble sendt, er større enn det som tas imot; grensen for pakker er maks_opplasting_bytes \
+                      i operator.toml";
+        Self::ny(StatusCode::PAYLOAD_TOO_LARGE, "for-stor", "For mye på én gang", detalj)
+    }
+
+    pub(crate) fn avbrutt() -> Self {
+        let detalj = "forbindelsen ble brutt før alt var kommet; send en gang til";
+        Self::ny(StatusCode::BAD_REQUEST, "avbrutt", "Ikke alt kom fram", detalj)
+    }
+
+    pub(crate) fn klokken() -> Self {
+        Self::ny(StatusCode::SERVICE_UNAVAILABLE, "klokken", "Klokken er feil", "still klokken på maskinen riktig")
+    }
+
+    pub(crate) fn uventet() -> Self {
+        let detalj = "det er en feil i Mellomlag; meld fra til den som drifter det";
+        Self::ny(StatusCode::INTERNAL_SERVER_ERROR, "uventet", "Noe gikk galt", detalj)
+    }
+
     pub(crate) fn felt(felt: Vec<Feltfeil>) -> Self {
         let detalj = "rett feltene som er nevnt, og send en gang til; ingenting er lagret";
         Self { felt, ..Self::ny(StatusCode::UNPROCESSABLE_ENTITY, "feil-i-felt", "Noe må rettes", detalj) }
+    }
+
+    pub(crate) fn ett_felt(felt: impl Into<String>, hva: impl Into<String>) -> Self {
+        Self::felt(vec![Feltfeil { felt: felt.into(), hva: hva.into() }])
     }
 }
 
 /// What stopped core. The text names no person: that holds for every [`Stopp`].
 impl From<Stopp> for Avslag {
     fn from(stopp: Stopp) -> Self {
-        if stopp.avlost() {
-            let detalj = "noen leverte til samme kilde samtidig; se hva som står der nå, og send en gang til";
-            return Self::ny(StatusCode::CONFLICT, "samtidig", "Noen andre var først", detalj);
+        match &stopp {
+            Stopp::Samtidig { .. } => {
+                let detalj = "noen andre leverte til samme kilde samtidig; se hva som står der nå, og send en gang til";
+                Self::ny(StatusCode::CONFLICT, "samtidig", "Noen andre var først", detalj)
+            }
+            Stopp::Kilde(SourceError::Torn { samling, .. }) => {
+                let hva = "den samme raden står to ganger med ulikt innhold; eksporter på nytt fra skolesystemet";
+                Self::ett_felt(*samling, hva)
+            }
+            Stopp::Kilde(SourceError::Malformed { field, .. }) => {
+                Self::ett_felt(field, "kan ikke leses; eksporter på nytt fra skolesystemet")
+            }
+            _ => {
+                let kode = stopp.kode();
+                tracing::warn!(kode, error = %stopp, "the api could not do what was asked");
+                let detalj = format!("se hva som står der, og prøv igjen om litt (kode {kode})");
+                Self::ny(StatusCode::SERVICE_UNAVAILABLE, "utilgjengelig", "Mellomlag får det ikke til nå", detalj)
+            }
         }
-        tracing::warn!(kode = stopp.kode(), error = %stopp, "the api could not do what was asked");
-        let detalj = format!("prøv igjen om litt; ingenting er lagret (kode {})", stopp.kode());
-        Self::ny(StatusCode::SERVICE_UNAVAILABLE, "utilgjengelig", "Mellomlag får det ikke til nå", detalj)
+    }
+}
+
+impl From<Avgjorfeil> for Avslag {
+    fn from(feil: Avgjorfeil) -> Self {
+        let (kode, tittel, detalj) = match feil {
+            Avgjorfeil::Stopp(stopp) => return stopp.into(),
+            Avgjorfeil::Ingen(_) => {
+                ("ingenting-holdt", "Ingenting venter", "det kan være avgjort, eller kilden viser noe annet nå")
+            }
+            Avgjorfeil::AnnenDigest { .. } => {
+                ("annet-holdt", "Noe annet venter nå", "hent GET …/hold på nytt, og se på det før du avgjør")
+            }
+            Avgjorfeil::Avgjort { .. } => {
+                ("avgjort", "Det er avgjort", "en avgjørelse endres ikke; GET …/hold sier hvem som avgjorde og hvorfor")
+            }
+        };
+        Self::ny(StatusCode::CONFLICT, kode, tittel, detalj)
     }
 }
 
@@ -88,6 +186,10 @@ impl IntoResponse for Avslag {
             felt: &self.felt,
         };
         let kropp = serde_json::to_vec(&kropp).expect("texts and numbers always have a json form");
-        (self.status, [(header::CONTENT_TYPE, "application/problem+json")], kropp).into_response()
+        let mut svar = (self.status, [(header::CONTENT_TYPE, "application/problem+json")], kropp).into_response();
+        if self.status == StatusCode::UNAUTHORIZED {
+            svar.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        svar
     }
 }

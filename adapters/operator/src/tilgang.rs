@@ -3,6 +3,7 @@
 use crate::config::{Bruker, Rett};
 use crate::problem::Avslag;
 use axum::http::{HeaderMap, header::AUTHORIZATION};
+use flow::Problem;
 use hendelse::{Kildenavn, Tenant};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
@@ -11,31 +12,8 @@ use std::sync::Arc;
 
 /// Fewest characters of a token.
 const MINST: usize = 32;
-
-/// Why the users cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub enum Tilgangsfeil {
-    /// A token file cannot be read.
-    #[error("{fil} cannot be read ({arsak}); make it with `openssl rand -hex 32`")]
-    Fil {
-        /// The file.
-        fil: String,
-        /// What the operating system says.
-        arsak: std::io::ErrorKind,
-    },
-    /// A token is too short to be a secret.
-    #[error("{fil} holds fewer than {MINST} characters; make it with `openssl rand -hex 32`")]
-    ForKort {
-        /// The file.
-        fil: String,
-    },
-    /// Two users have one token, so that nobody could tell who acted.
-    #[error("{fil} holds another user's token; make one of its own with `openssl rand -hex 32`")]
-    Delt {
-        /// The file.
-        fil: String,
-    },
-}
+/// The way out.
+const LAG: &str = "make one with `openssl rand -hex 32`";
 
 /// A user who has shown a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +25,15 @@ pub(crate) struct Innlogget {
 }
 
 impl Innlogget {
+    fn ny(bruker: &Bruker) -> Self {
+        Self {
+            navn: bruker.navn.clone(),
+            tenanter: bruker.tenanter.iter().cloned().collect(),
+            kilder: bruker.kilder.as_ref().map(|k| k.iter().cloned().collect()),
+            rett: bruker.rett,
+        }
+    }
+
     /// Whether a source may be seen at all. What may not be seen is not said to exist.
     pub(crate) fn ser(&self, tenant: &Tenant, kilde: &Kildenavn) -> bool {
         self.tenanter.contains(tenant.as_str()) && self.kilder.as_ref().is_none_or(|k| k.contains(kilde.as_str()))
@@ -69,28 +56,19 @@ impl std::fmt::Debug for Brukere {
 }
 
 impl Brukere {
-    /// Reads the token files, whose paths are meant from `mappe`.
-    pub fn les(brukere: &[Bruker], mappe: &Path) -> Result<Self, Tilgangsfeil> {
-        let mut kart = HashMap::new();
-        for bruker in brukere {
-            let fil = bruker.tokenfil.display().to_string();
-            let token = std::fs::read_to_string(mappe.join(&bruker.tokenfil))
-                .map_err(|feil| Tilgangsfeil::Fil { fil: fil.clone(), arsak: feil.kind() })?;
-            let token = token.trim();
-            if token.len() < MINST {
-                return Err(Tilgangsfeil::ForKort { fil });
-            }
-            let innlogget = Innlogget {
-                navn: bruker.navn.clone(),
-                tenanter: bruker.tenanter.iter().cloned().collect(),
-                kilder: bruker.kilder.as_ref().map(|k| k.iter().cloned().collect()),
-                rett: bruker.rett,
-            };
-            if kart.insert(sum(token), innlogget).is_some() {
-                return Err(Tilgangsfeil::Delt { fil });
+    /// Reads the token files, whose paths are meant from `mappe`. Returns everything that is wrong with them.
+    pub fn les(brukere: &[Bruker], mappe: &Path) -> Result<Self, Vec<Problem>> {
+        let (mut kart, mut problemer) = (HashMap::new(), Vec::new());
+        for (i, bruker) in brukere.iter().enumerate() {
+            let ny = token(&mappe.join(&bruker.tokenfil)).and_then(|sum| match kart.contains_key(&sum) {
+                true => Err(format!("it holds another user's token; {LAG}")),
+                false => Ok(kart.insert(sum, Innlogget::ny(bruker))),
+            });
+            if let Err(hva) = ny {
+                problemer.push(Problem::new(format!("bruker[{i}].tokenfil"), hva));
             }
         }
-        Ok(Self(Arc::new(kart)))
+        if problemer.is_empty() { Ok(Self(Arc::new(kart))) } else { Err(problemer) }
     }
 
     /// The user of a request. Tokens are looked up by their hash, so the time it takes says nothing of them.
@@ -98,6 +76,15 @@ impl Brukere {
         let verdi = hoder.get(AUTHORIZATION).and_then(|v| v.to_str().ok());
         let token = verdi.and_then(|v| v.split_once(' ')).filter(|(slag, _)| slag.eq_ignore_ascii_case("bearer"));
         token.and_then(|(_, token)| self.0.get(&sum(token.trim()))).cloned().ok_or_else(Avslag::ikke_innlogget)
+    }
+}
+
+/// The hash of the token that a file holds.
+fn token(fil: &Path) -> Result<[u8; 32], String> {
+    let token = std::fs::read_to_string(fil).map_err(|feil| format!("it cannot be read ({}); {LAG}", feil.kind()))?;
+    match token.trim() {
+        kort if kort.len() < MINST => Err(format!("it holds fewer than {MINST} characters; {LAG}")),
+        token => Ok(sum(token)),
     }
 }
 
@@ -137,15 +124,19 @@ mod tests {
     }
 
     #[test]
-    fn a_weak_or_shared_token_is_refused() {
+    fn missing_weak_and_shared_tokens_are_told_at_once() {
         let mappe = tempfile::tempdir().unwrap();
-        assert!(matches!(Brukere::les(&[bruker("kari", None)], mappe.path()), Err(Tilgangsfeil::Fil { .. })));
-        std::fs::write(mappe.path().join("kari.token"), "kort").unwrap();
-        assert!(matches!(Brukere::les(&[bruker("kari", None)], mappe.path()), Err(Tilgangsfeil::ForKort { .. })));
-        for navn in ["kari", "ola"] {
-            std::fs::write(mappe.path().join(format!("{navn}.token")), "k".repeat(40)).unwrap();
+        for (navn, token) in [("ola", "kort".to_owned()), ("per", "k".repeat(40)), ("liv", "k".repeat(40))] {
+            std::fs::write(mappe.path().join(format!("{navn}.token")), token).unwrap();
         }
-        let begge = [bruker("kari", None), bruker("ola", None)];
-        assert!(matches!(Brukere::les(&begge, mappe.path()), Err(Tilgangsfeil::Delt { .. })));
+        let alle = ["kari", "ola", "per", "liv"].map(|navn| bruker(navn, None));
+        let problemer = Brukere::les(&alle, mappe.path()).unwrap_err();
+        let ventet = [(0, "cannot be read"), (1, "fewer than 32"), (3, "another user's token")];
+        assert_eq!(problemer.len(), ventet.len());
+        for (problem, (i, hva)) in problemer.iter().zip(ventet) {
+            assert_eq!(problem.field, format!("bruker[{i}].tokenfil"));
+            assert!(problem.message.contains(hva) && problem.message.contains("openssl"), "{}", problem.message);
+            assert!(!problem.message.contains("kkkk"), "{}", problem.message);
+        }
     }
 }

@@ -1,15 +1,16 @@
 //! The operator's API joined with the adapter that knows packages and keyed-in pupils.
 
-use adapter_csv::rapport::Niva;
 use adapter_csv::tastet::{Problem, Tastetelev, Tastetendring, Tastetkilde, Tastetskole, tilbake};
 use adapter_csv::{BuildError, Config, Csvkilde, Modus};
-use adapter_operator::{Elevbok, Feltproblem, Innlagt, Innlevert, Pakkeavslag, Pakkeleser};
+use adapter_operator::{Elevbok, Feltfeil, Innlagt, Innlevert, Pakkeavslag, Pakkeleser};
 use bytes::Bytes;
 use flow::Source;
 use hendelse::Kildeobjekt;
+use identitet::Skjermet;
 use kodeverk::Skolear;
 use runtime::Levering;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -63,19 +64,39 @@ pub struct Bok {
     pub skole: Tastetskole,
 }
 
-/// A pupil as the API takes one: as it is shown, with or without the id, which stands in the address.
+/// A pupil as the API takes one: as it is shown, with or without what the API itself decides.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Kropp {
     #[serde(default)]
     #[expect(dead_code, reason = "a pupil may be sent back as it was shown; the id in the address counts")]
     id: Option<Uuid>,
-    identitetsnummer: Option<identitet::Skjermet<String>>,
-    fornavn: identitet::Skjermet<String>,
-    mellomnavn: Option<identitet::Skjermet<String>>,
-    etternavn: identitet::Skjermet<String>,
+    #[serde(default)]
+    #[expect(dead_code, reason = "a pupil may be sent back as it was shown; the school year is that of today")]
+    skolear: Option<Skolear>,
+    identitetsnummer: Option<Skjermet<String>>,
+    fornavn: Skjermet<String>,
+    mellomnavn: Option<Skjermet<String>>,
+    etternavn: Skjermet<String>,
     klasse: String,
     trinn: String,
+}
+
+impl Kropp {
+    /// The parser's own words may quote what was written, so they are not passed on.
+    fn les(json: &[u8]) -> Result<Self, Vec<Feltfeil>> {
+        const FORM: &str = "send et JSON-objekt med fornavn, etternavn, klasse og trinn, og gjerne identitetsnummer og mellomnavn, \
+             alle som tekst i anførselstegn";
+        serde_json::from_slice(json).map_err(|_| vec![Feltfeil { felt: "kropp".to_owned(), hva: FORM.to_owned() }])
+    }
+}
+
+/// A pupil as the API shows one.
+#[derive(Serialize)]
+struct Vist {
+    #[serde(flatten)]
+    elev: Tastetelev,
+    skolear: Skolear,
 }
 
 impl Bok {
@@ -90,45 +111,43 @@ impl Bok {
             },
         }
     }
+}
 
-    fn kilde(&self, endring: Tastetendring) -> Arc<dyn Source> {
-        Arc::new(Tastetkilde::endringer(self.navn.clone(), &[endring]))
-    }
+/// The pupils, in each school year that they were keyed in for, the oldest first.
+fn elever(holdt: &[Kildeobjekt]) -> impl Iterator<Item = (Skolear, Tastetelev)> {
+    tilbake(holdt).into_iter().flat_map(|tastet| tastet.elever.into_iter().map(move |elev| (tastet.skolear, elev)))
 }
 
 impl Elevbok for Bok {
     fn vis(&self, holdt: &[Kildeobjekt]) -> Vec<serde_json::Value> {
-        let elever = tilbake(holdt).into_iter().flat_map(|tastet| tastet.elever);
-        elever.map(|elev| serde_json::to_value(elev).expect("a pupil is texts")).collect()
+        let siste: BTreeMap<Uuid, Vist> =
+            elever(holdt).map(|(skolear, elev)| (elev.id, Vist { elev, skolear })).collect();
+        siste.into_values().map(|elev| serde_json::to_value(elev).expect("a pupil is texts")).collect()
     }
 
-    fn lagre(&self, id: Uuid, skolear: Skolear, json: &[u8]) -> Result<Innlagt, Vec<Feltproblem>> {
-        // The parser's own words may quote what was written.
-        let form =
-            "send et JSON-objekt med fornavn, etternavn, klasse og trinn, og gjerne identitetsnummer og mellomnavn";
-        let k: Kropp = serde_json::from_slice(json)
-            .map_err(|_| vec![Feltproblem { felt: "kropp".to_owned(), hva: form.to_owned() }])?;
-        let Kropp { identitetsnummer, fornavn, mellomnavn, etternavn, klasse, trinn, .. } = k;
+    fn finnes(&self, id: Uuid, holdt: &[Kildeobjekt]) -> bool {
+        elever(holdt).any(|(_, elev)| elev.id == id)
+    }
+
+    fn lagre(&self, id: Uuid, skolear: Skolear, json: &[u8]) -> Result<Innlagt, Vec<Feltfeil>> {
+        let Kropp { identitetsnummer, fornavn, mellomnavn, etternavn, klasse, trinn, .. } = Kropp::les(json)?;
         let elev = Tastetelev { id, identitetsnummer, fornavn, mellomnavn, etternavn, klasse, trinn };
         let (hindrer, merknader): (Vec<_>, Vec<_>) = elev.check().into_iter().partition(Problem::hindrer);
         if !hindrer.is_empty() {
-            let felt = |p: Problem| Feltproblem {
-                felt: p.felt,
-                hva: format!("{} {}", p.kode.tekst_nb(), p.kode.hva_gjore_nb()),
-            };
-            return Err(hindrer.into_iter().map(felt).collect());
+            let hva = |p: &Problem| format!("{} {}", p.kode.tekst_nb(), p.kode.hva_gjore_nb());
+            return Err(hindrer.into_iter().map(|p| Feltfeil { hva: hva(&p), felt: p.felt }).collect());
         }
-        debug_assert!(merknader.iter().all(|p| p.kode.niva() == Niva::Advarsel));
-        let merknader = serde_json::to_value(&merknader).expect("a remark is texts");
-        let source = self.kilde(Tastetendring::Lagret { skole: self.skole.clone(), skolear, elev: Box::new(elev) });
-        Ok(Innlagt { source, merknader })
+        let merknader = merknader.iter().map(|p| serde_json::to_value(p).expect("a remark is texts")).collect();
+        let endring = Tastetendring::Lagret { skole: self.skole.clone(), skolear, elev: Box::new(elev) };
+        Ok(Innlagt { source: Arc::new(Tastetkilde::endringer(self.navn.clone(), &[endring])), merknader })
     }
 
     fn fjern(&self, id: Uuid, holdt: &[Kildeobjekt]) -> Option<Arc<dyn Source>> {
-        let (skolear, elev) = tilbake(holdt).into_iter().find_map(|tastet| {
-            let elev = tastet.elever.into_iter().find(|elev| elev.id == id)?;
-            Some((tastet.skolear, elev))
-        })?;
-        Some(self.kilde(Tastetendring::Fjernet { skole: self.skole.clone(), skolear, elev: Box::new(elev) }))
+        let i_alle_ar: Vec<_> = elever(holdt)
+            .filter(|(_, elev)| elev.id == id)
+            .map(|(skolear, elev)| Tastetendring::Fjernet { skole: self.skole.clone(), skolear, elev: Box::new(elev) })
+            .collect();
+        let funnet = !i_alle_ar.is_empty();
+        funnet.then(|| Arc::new(Tastetkilde::endringer(self.navn.clone(), &i_alle_ar)) as Arc<dyn Source>)
     }
 }

@@ -14,6 +14,8 @@ use tokio_util::sync::CancellationToken;
 
 /// How long roles may take to finish what they are doing.
 const FRIST: Duration = Duration::from_secs(150);
+/// How long those who use the API may wait for their answers then.
+const FRIST_API: Duration = Duration::from_secs(10);
 
 /// Reads a folder, or says everything that is wrong with it.
 pub fn les(mappe: &Path) -> Result<Oppsett> {
@@ -44,6 +46,7 @@ pub async fn kjor(mappe: &Path) -> Result<bool> {
     let plan = kobling::plan(&oppsett, &om.clock)?;
     let klar = Klar::default();
     let stopp = CancellationToken::new();
+    let api_stopp = stopp.child_token();
     let mut helse = None;
     if let Some(http) = &oppsett.hoved.http {
         let (adresse, tjeneste) =
@@ -63,11 +66,9 @@ pub async fn kjor(mappe: &Path) -> Result<bool> {
     );
     let program = Program::start(om.clone(), plan);
     let mut api = None;
-    if let (Some(config), Some(operator)) =
-        (&oppsett.operator, kobling::operator(&oppsett, mappe, &om, program.vekking())?)
-    {
+    if let (Some(config), Some(operator)) = (&oppsett.operator, kobling::operator(&oppsett, &om, program.vekking())?) {
         let (adresse, tjeneste) = operator
-            .server(config.listen, stopp.clone())
+            .server(config.listen, api_stopp.clone())
             .await
             .with_context(|| format!("operator.toml: listen = {} cannot be used", config.listen))?;
         tracing::info!(%adresse, "the api for people");
@@ -81,11 +82,17 @@ pub async fn kjor(mappe: &Path) -> Result<bool> {
     }
     tracing::info!("stopping: what is under way is finished first");
     klar.sett(false);
+    // People are answered before the bus is closed; a connection that hangs does not keep the roles from stopping.
+    api_stopp.cancel();
+    let besvart = match &mut api {
+        Some(api) => tokio::time::timeout(FRIST_API, api).await.is_ok(),
+        None => true,
+    };
     let ferdig = program.stopp(FRIST).await;
     stopp.cancel();
-    for tjeneste in [helse, api].into_iter().flatten() {
-        tjeneste.await?;
+    if let Some(helse) = helse {
+        helse.await?;
     }
     tokio::task::spawn_blocking(move || vakt.avslutt()).await?;
-    Ok(ferdig)
+    Ok(ferdig && besvart)
 }

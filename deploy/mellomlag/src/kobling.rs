@@ -2,7 +2,7 @@
 
 use crate::innlevert::{Bok, Pakker};
 use crate::oppsett::{Oppsett, Rolle};
-use adapter_operator::{Brukere, Operator, Tjeneste};
+use adapter_operator::{Operator, Tjeneste};
 use adapter_vigo::Identitetsregler;
 use anyhow::{Context, Result};
 use bus::NatsConfig;
@@ -13,7 +13,6 @@ use kodeverk::Kommunenummer;
 use liste::Regelsett;
 use runtime::{Kart, Kilde, Lister, Mottaker, Omgivelse, Plan, Register, Vekking};
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,6 +58,7 @@ pub fn plan(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Plan> {
     let mut plan = Plan {
         runder: oppsett.runder.clone(),
         godkjenn: oppsett.gjor(Rolle::Godkjenning),
+        bare_mennesker: oppsett.tastede_skoler().map(|skole| skole.organisasjonsnummer.clone()).collect(),
         nokler: Arc::new(oppsett.nokler.clone().into_iter().collect()),
         ..Plan::default()
     };
@@ -127,7 +127,7 @@ pub fn plan(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Plan> {
 }
 
 /// The API for people, where it is to be open.
-pub fn operator(oppsett: &Oppsett, mappe: &Path, om: &Omgivelse, vekk: Vekking) -> Result<Option<Operator>> {
+pub fn operator(oppsett: &Oppsett, om: &Omgivelse, vekk: Vekking) -> Result<Option<Operator>> {
     let Some(config) = &oppsett.operator else { return Ok(None) };
     let mut kilder = BTreeMap::new();
     for (_, kilde) in &oppsett.kilder {
@@ -140,13 +140,13 @@ pub fn operator(oppsett: &Oppsett, mappe: &Path, om: &Omgivelse, vekk: Vekking) 
         let tjeneste = Tjeneste::Pakker { leser: Arc::new(Pakker(pakker.clone())), valg: pakker.lesevalg() };
         kilder.insert((pakker.tenant.parse()?, pakker.navn.parse()?), tjeneste);
     }
-    for skole in &config.tastet {
+    for skole in oppsett.tastede_skoler() {
         let bok = Bok::av(skole);
         kilder.insert((skole.tenant.parse()?, skole.navn.parse()?), Tjeneste::Tastet(Arc::new(bok)));
     }
     Ok(Some(Operator {
         om: om.clone(),
-        brukere: Brukere::les(&config.bruker, mappe)?,
+        brukere: oppsett.brukere.clone(),
         nokler: oppsett.nokler.clone(),
         kilder,
         vekk: Arc::new(move |tenant, navn| vekk.vekk(tenant, navn)),

@@ -1,13 +1,14 @@
 //! `mellomlag list`: lists for people, and what people do with them.
 
+mod visning;
+
 use crate::kjor::{les, omgivelse};
 use crate::kommandoer::{Handlingsvalg, Listekommando};
 use crate::tabell;
 use anyhow::{Context, Result, bail};
-use elevliste::{Aktor, Handling, Listenokkel, Niva, Skolestatus};
-use liste::{Listebilde, Plassering};
+use elevliste::{Aktor, Handling, Listenokkel, Skolestatus};
+use liste::Listebilde;
 use runtime::{Listesak, Omgivelse, Tenantnokler};
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -111,41 +112,11 @@ async fn en(mappe: &Path, nokkel: &Listenokkel, json: bool) -> Result<bool> {
     let sak = runtime::hent(&om, nokkel).await?;
     let bilde = sak.bilde(&nokler)?;
     om.bus.close().await;
-    let a = &bilde.avstemming;
     if json {
-        let elever: Vec<_> = bilde
-            .plasseringer
-            .iter()
-            .map(|p| {
-                let linje = &sak.liste.linjer[p.linje];
-                let regler: Vec<_> = p.avvik.iter().map(|a| a.regel.as_str()).collect();
-                serde_json::json!({"elev": linje.elev, "klasse": linje.klasse, "plassering": ord(&p.plassering), "avvik": regler})
-            })
-            .collect();
-        let liste = serde_json::json!({
-            "liste": nokkel.to_string(), "status": bilde.status.as_str(), "segl": bilde.segl,
-            "kilde": a.kilde, "sendt": a.sendt, "holdt": a.holdt, "manuelt": a.manuelt, "avvik": a.avvik,
-            "listeavvik": bilde.avvik.iter().map(|a| a.regel.as_str()).collect::<Vec<_>>(), "elever": elever,
-        });
-        vis_alt(&format!("{liste}\n"))?;
-        return Ok(true);
+        vis_alt(&format!("{}\n", visning::json(&sak.liste, &bilde)))?;
+    } else {
+        vis_alt(&visning::tekst(&sak.liste, &bilde)?)?;
     }
-    let mut ut = String::new();
-    writeln!(ut, "{} – {} ({})", sak.liste.skole.navn, nokkel, bilde.status.as_str())?;
-    writeln!(ut, "{} elever: {} sendt, {} holdt, {} manuelt, {} avvik", a.kilde, a.sendt, a.holdt, a.manuelt, a.avvik)?;
-    writeln!(ut, "Segl: {}\n", bilde.segl)?;
-    for avvik in &bilde.avvik {
-        vis(&mut ut, avvik, "")?;
-    }
-    for p in bilde.plasseringer.iter().filter(|p| !p.avvik.is_empty()) {
-        let linje = &sak.liste.linjer[p.linje];
-        let klasse = linje.klasse.as_deref().unwrap_or("uten klasse");
-        writeln!(ut, "Elev {} ({klasse}, {})", linje.elev, ord(&p.plassering))?;
-        for avvik in &p.avvik {
-            vis(&mut ut, avvik, "  ")?;
-        }
-    }
-    vis_alt(&ut)?;
     Ok(true)
 }
 
@@ -154,24 +125,5 @@ fn vis_alt(tekst: &str) -> Result<()> {
     match std::io::stdout().write_all(tekst.as_bytes()) {
         Err(feil) if feil.kind() != std::io::ErrorKind::BrokenPipe => Err(feil).context("standard output"),
         _ => Ok(()),
-    }
-}
-
-fn vis(ut: &mut String, avvik: &elevliste::Avvik, innrykk: &str) -> Result<()> {
-    let regel = liste::regel(&avvik.regel).with_context(|| format!("{} is no rule of this version", avvik.regel))?;
-    let niva = if avvik.niva == Niva::Feil { "Feil" } else { "Advarsel" };
-    let detalj = avvik.detalj.as_deref().map(|d| format!(" [{d}]")).unwrap_or_default();
-    writeln!(ut, "{innrykk}{niva} {}: {}{detalj}", avvik.regel, regel.tittel.nb)?;
-    writeln!(ut, "{innrykk}  {} {} {}", regel.hva.nb, regel.rett.nb, regel.videre.nb)?;
-    Ok(())
-}
-
-const fn ord(p: &Plassering) -> &'static str {
-    match p {
-        Plassering::Sendt => "sendt",
-        Plassering::Holdt { .. } => "holdt",
-        Plassering::Manuelt { .. } => "manuelt",
-        Plassering::Avvik => "avvik",
-        Plassering::Klar => "klar",
     }
 }

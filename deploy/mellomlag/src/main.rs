@@ -1,7 +1,6 @@
 //! The one binary: it reads a configuration, joins the parts, and runs them. Nothing is decided here.
 
 mod csv;
-mod fremdrift;
 mod identity;
 mod innlevert;
 mod kjor;
@@ -15,6 +14,10 @@ mod tabell;
 
 #[cfg(feature = "demo")]
 mod demo;
+#[cfg(feature = "demo")]
+mod fremdrift;
+#[cfg(test)]
+mod prover;
 
 use clap::Parser;
 use kommandoer::{Kommando, Kommandolinje};

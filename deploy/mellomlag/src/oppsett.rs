@@ -4,8 +4,10 @@
 //! `folkeregister-*.toml` access to Folkeregisteret for a tenant, `mottaker-*.toml` a receiver each, and
 //! `maskinporten-*.toml` a Maskinporten client each, named by what stands after the dash. `operator.toml` opens the API.
 
+mod kontroll;
 mod leser;
 
+use adapter_operator::{Brukere, Tastetskole};
 use elevliste::{Godkjenning, Innsamling};
 use hendelse::{Kildenavn, Tenant, Tenantnokkel};
 use jiff::civil::DateTime;
@@ -143,6 +145,8 @@ pub struct Oppsett {
     pub registre: Vec<(String, adapter_folkeregister::Config)>,
     /// The API, where it is to be open.
     pub operator: Option<adapter_operator::Config>,
+    /// Who may use the API.
+    pub brukere: Brukere,
     /// The receivers.
     pub mottakere: Vec<(String, adapter_vigo::Config)>,
     /// The Maskinporten clients, by name.
@@ -166,16 +170,23 @@ impl Oppsett {
 
     /// Every source that people may ask about, by tenant and name.
     pub fn kildenavn(&self) -> BTreeSet<(Tenant, Kildenavn)> {
-        self.navngitte().filter_map(|(_, tenant, navn)| Some((tenant.parse().ok()?, navn.parse().ok()?))).collect()
+        self.navngitte().filter_map(|(.., tenant, navn)| Some((tenant.parse().ok()?, navn.parse().ok()?))).collect()
     }
 
-    /// File, tenant and name of every source.
-    fn navngitte(&self) -> impl Iterator<Item = (&str, &str, &str)> {
-        let lest = self.kilder.iter().map(|(fil, k)| (fil.as_str(), k.tenant.as_str(), k.navn.as_str()));
-        let levert = self.pakker.iter().map(|(fil, k)| (fil.as_str(), k.tenant.as_str(), k.navn.as_str()));
-        let register = self.registre.iter().map(|(fil, k)| (fil.as_str(), k.tenant.as_str(), k.navn.as_str()));
-        let skoler = self.operator.iter().flat_map(|o| &o.tastet);
-        let tastet = skoler.map(|s| (OPERATORFIL, s.tenant.as_str(), s.navn.as_str()));
+    /// The schools whose pupils are keyed in.
+    pub fn tastede_skoler(&self) -> impl Iterator<Item = &Tastetskole> {
+        self.operator.iter().flat_map(|operator| &operator.tastet)
+    }
+
+    /// Every source: its file, the place of its fields in the file, its tenant and its name.
+    fn navngitte(&self) -> impl Iterator<Item = (&str, String, &str, &str)> {
+        let lest = self.kilder.iter().map(|(fil, k)| (fil.as_str(), String::new(), k.tenant.as_str(), k.navn.as_str()));
+        let levert =
+            self.pakker.iter().map(|(fil, k)| (fil.as_str(), String::new(), k.tenant.as_str(), k.navn.as_str()));
+        let register =
+            self.registre.iter().map(|(fil, k)| (fil.as_str(), String::new(), k.tenant.as_str(), k.navn.as_str()));
+        let skoler = self.tastede_skoler().enumerate();
+        let tastet = skoler.map(|(i, s)| (OPERATORFIL, format!("tastet[{i}]."), s.tenant.as_str(), s.navn.as_str()));
         lest.chain(levert).chain(register).chain(tastet)
     }
 
@@ -192,7 +203,8 @@ impl Oppsett {
         let registre: Vec<(String, adapter_folkeregister::Config)> = leser.filer("folkeregister-");
         let klienter: Vec<(String, adapter_maskinporten::Config)> = leser.filer("maskinporten-");
         let navn = |fil: &str| fil.trim_start_matches("maskinporten-").trim_end_matches(".toml").to_owned();
-        let oppsett = Self {
+        let mut oppsett = Self {
+            brukere: Brukere::default(),
             kilder: kilder.into_iter().map(|(fil, k)| (fil, flytt_kilde(mappe, k))).collect(),
             pakker: leser.filer("csv-"),
             registre: registre.into_iter().map(|(fil, r)| (fil, flytt_register(mappe, r))).collect(),
@@ -207,46 +219,13 @@ impl Oppsett {
             },
         };
         oppsett.kontroller(&mut leser);
-        if leser.feil.is_empty() { Ok(oppsett) } else { Err(leser.feil) }
-    }
-
-    /// What is wrong with each file, and between them.
-    fn kontroller(&self, leser: &mut Leser) {
-        for (fil, kilde) in &self.kilder {
-            leser.ta(fil, kilde.check());
-        }
-        for (fil, pakker) in &self.pakker {
-            leser.ta(fil, pakker.check());
-        }
-        for (fil, register) in &self.registre {
-            leser.ta(fil, register.check());
-            self.kontroller_klient(leser, fil, &register.maskinporten);
-        }
-        if let Some(operator) = &self.operator {
-            leser.ta(OPERATORFIL, operator.check());
-        }
-        for (navn, klient) in &self.maskinporten {
-            leser.ta(&format!("maskinporten-{navn}.toml"), klient.check());
-        }
-        for (fil, mottaker) in &self.mottakere {
-            leser.ta(fil, mottaker.check());
-            self.kontroller_klient(leser, fil, &mottaker.maskinporten);
-        }
-        for (fil, tenant, _) in self.navngitte() {
-            if !self.nokler.keys().any(|t| t.as_str() == tenant) {
-                leser.si(fil, "tenant", "no [[tenant]] in mellomlag.toml has this name; add it, or correct the name");
+        if let Some(operator) = &oppsett.operator {
+            match Brukere::les(&operator.bruker, mappe) {
+                Ok(brukere) => oppsett.brukere = brukere,
+                Err(problemer) => leser.ta(OPERATORFIL, problemer),
             }
         }
-        leser.unike("navn", self.navngitte().map(|(fil, tenant, navn)| (fil, format!("{tenant}.{navn}"))));
-        leser.unike("tenant", self.registre.iter().map(|(fil, r)| (fil.as_str(), r.tenant.clone())));
-        leser.unike("navn", self.mottakere.iter().map(|(fil, m)| (fil.as_str(), m.navn.clone())));
-    }
-
-    fn kontroller_klient(&self, leser: &mut Leser, fil: &str, navn: &str) {
-        if !self.maskinporten.contains_key(navn) {
-            let hva = format!("there is no file maskinporten-{navn}.toml; write it, or correct the name");
-            leser.si(fil, "maskinporten", hva);
-        }
+        if leser.feil.is_empty() { Ok(oppsett) } else { Err(leser.feil) }
     }
 }
 

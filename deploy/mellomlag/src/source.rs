@@ -121,8 +121,13 @@ async fn avgjor(valg: Avgjorvalg, godkjent: bool) -> Result<bool> {
     let avgjorelse = Avgjorelse { godkjent, hvem: valg.av, hvorfor: valg.grunn, nar: om.clock.now() };
     runtime::avgjor(&om, &tenant, &kilde, &valg.digest, avgjorelse).await?;
     om.bus.close().await;
-    let videre = if godkjent { "published at the source's next reading" } else { "never published" };
-    println!("{tenant} {kilde}: decided; what was held is {videre}");
+    let innlevert = oppsett.pakker.iter().any(|(_, p)| p.tenant == tenant.as_str() && p.navn == kilde.as_str());
+    let videre = match (godkjent, innlevert) {
+        (true, true) => "what was held is not kept here: hand the package in again, and it is published",
+        (true, false) => "what was held is published at the source's next reading",
+        (false, _) => "what was held is never published",
+    };
+    println!("{tenant} {kilde}: decided; {videre}");
     Ok(true)
 }
 

@@ -1,28 +1,11 @@
 //! The program as a user meets it: started as a process, judged by what it prints and how it ends.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
 
+mod felles;
+
+use felles::{mellomlag, tekst};
 use serde_json::Value;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
-fn mellomlag(args: &[&str], inn: &str) -> Output {
-    let rot = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut barn = Command::new(env!("CARGO_BIN_EXE_mellomlag"))
-        .args(args)
-        .current_dir(rot)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    barn.stdin.take().unwrap().write_all(inn.as_bytes()).unwrap();
-    barn.wait_with_output().unwrap()
-}
-
-fn tekst(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
 
 /// Five mistakes in three files, all told at once, each with its file, its field and the way out.
 #[test]

@@ -132,11 +132,18 @@ impl Leser {
         ut
     }
 
-    pub(super) fn unike<'a>(&mut self, felt: &str, navn: impl Iterator<Item = (&'a str, String)>) {
-        let mut sett = BTreeSet::new();
-        for (fil, navn) in navn {
-            if !sett.insert(navn.clone()) {
-                self.si(fil, felt, format!("{navn} is used by two files; give one of them another name"));
+    /// Of names with their files and fields: those that were used before.
+    pub(super) fn unike<'a>(&mut self, navn: impl Iterator<Item = (&'a str, String, String)>) {
+        let mut sett: BTreeMap<String, &str> = BTreeMap::new();
+        for (fil, felt, navn) in navn {
+            if let Some(forste) = sett.get(&navn) {
+                self.si(
+                    fil,
+                    felt,
+                    format!("{navn} is used in {forste} too; write something else in one of the places"),
+                );
+            } else {
+                sett.insert(navn, fil);
             }
         }
     }

@@ -4,15 +4,17 @@ use adapter_oneroster::Config as Kildeconfig;
 use anyhow::{Context, Result, ensure};
 use bus::{Bus, Nats, NatsConfig, Record, Start, local::LocalServer};
 use elevliste::{Godkjenning, Handling, Innsamling, Overforing, Skolestatus};
-use flow::{Clock, Lesevalg, Source, SystemClock};
+use flow::{Clock, Lesevalg, Source, SystemClock, TokenSource};
 use hendelse::{Kildenavn, Tenant, Tenantnokkel};
 use identitet::Politikk;
 use jiff::{ToSpan, tz::TimeZone};
 use kodeverk::Skolear;
 use liste::Regelsett;
 use runtime::{
-    Avstemming, Del, Kart, Kilde, Lister, Listesak, Maalere, Mottaker, Omgivelse, Plan, Program, Slag, Tenantnokler,
+    Avstemming, Del, Kart, Kilde, Lister, Listesak, Maalere, Mottaker, Omgivelse, Plan, Program, Register, Slag,
+    Tenantnokler,
 };
+use simulators::folkeregister::{Folkeregister, FolkeregisterConfig};
 use simulators::generator::{Elev, GeneratorConfig, Kommune};
 use simulators::maskinporten::{Maskinporten, MaskinportenConfig, TestKlient};
 use simulators::vigilo::{Vigilo, VigiloConfig};
@@ -22,6 +24,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const SCOPE: &str = "novari:fakevigoskole";
+const REGISTERSCOPE: &str = "folkeregister:deling/offentligmedhjemmel";
 const LEVERANDOR: &str = "312701103";
 /// Never reached when all is well: what is waited for is a state, not a time.
 const FRIST: Duration = Duration::from_secs(60);
@@ -36,6 +39,8 @@ pub struct Valg {
     /// Whether the round is open.
     pub apen: bool,
     pub side: u32,
+    /// Whether the tenant has Folkeregisteret.
+    pub register: bool,
 }
 
 impl Default for Valg {
@@ -46,6 +51,7 @@ impl Default for Valg {
             registrert: true,
             apen: true,
             side: 1000,
+            register: false,
         }
     }
 }
@@ -57,6 +63,7 @@ pub struct Scene {
     klient: TestKlient,
     pub vigo: Vigo,
     pub vigilo: Vigilo,
+    register: Option<Folkeregister>,
     pub skolear: Skolear,
     pub nokler: Tenantnokler,
     runde: Innsamling,
@@ -88,7 +95,7 @@ impl Scene {
         let mut config = VigiloConfig::ny(Kommune::generer(&kommune));
         config.standard_side = valg.side;
         let vigilo = Vigilo::start(config).await?;
-        let klient = TestKlient::ny("mellomlag-it", LEVERANDOR, "it-1", &[SCOPE])?;
+        let klient = TestKlient::ny("mellomlag-it", LEVERANDOR, "it-1", &[SCOPE, REGISTERSCOPE])?;
         let maskinporten =
             Maskinporten::start(MaskinportenConfig { klienter: vec![klient.klient()], ..Default::default() }).await?;
         let mut config = VigoConfig::for_maskinporten(&maskinporten);
@@ -97,6 +104,12 @@ impl Scene {
             config.skoler = Skoleoppforing::fra_kommune(vigilo.kommune());
         }
         let vigo = Vigo::start(config).await?;
+        let register = if valg.register {
+            let config = FolkeregisterConfig::ny().for_maskinporten(&maskinporten);
+            Some(Folkeregister::start(config.med_kommune(vigilo.kommune().clone())).await?)
+        } else {
+            None
+        };
         let na = SystemClock.now();
         let runde = Innsamling {
             fylke: "46".parse()?,
@@ -110,7 +123,7 @@ impl Scene {
         std::fs::write(mappe.path().join("maskinporten.pem"), klient.privat_pem())?;
         let nokkel = Tenantnokkel::fra_hex(&"7a".repeat(32))?;
         let nokler = Arc::new([(tenant(), nokkel)].into_iter().collect());
-        Ok(Self { mappe, nats, maskinporten, klient, vigo, vigilo, skolear, nokler, runde, side: valg.side })
+        Ok(Self { mappe, nats, maskinporten, klient, vigo, vigilo, register, skolear, nokler, runde, side: valg.side })
     }
 
     /// A connection of one's own, with the streams in place.
@@ -136,13 +149,22 @@ impl Scene {
         Ok(Arc::new(Kildeconfig::parse(&toml)?.build(Arc::new(SystemClock))?))
     }
 
-    pub fn plan(&self) -> Result<Plan> {
-        let (tenant, felles) = (tenant(), Tenant::felles());
-        let nokkel = self.nokler[&tenant].clone();
-        let (vigilo, kodeverk): (Kildenavn, Kildenavn) = ("vigilo".parse()?, "kodeverk-vigo".parse()?);
-        let valg = Lesevalg::hver(Duration::from_secs(3600));
+    /// The tenant's register, if it has one.
+    fn registre(&self, nokkel: &Tenantnokkel) -> Result<Vec<Register>> {
+        let Some(register) = &self.register else { return Ok(vec![]) };
+        let config = adapter_folkeregister::Config::parse(&format!(
+            "tenant = {TENANT:?}\nprofil = \"skatteetaten\"\nmodus = \"test\"\nbase_url = {:?}\nmaskinporten = \"freg\"\n\
+             pakke = \"offentlig_med_hjemmel\"\n",
+            register.base_url()
+        ))?;
+        let adapter = Arc::new(config.clone().build(self.tokens(REGISTERSCOPE)?)?);
+        let pause = Duration::from_millis(20);
+        Ok(vec![Register { pause, ..Register::ny(tenant(), nokkel.clone(), config.navn.parse()?, adapter) }])
+    }
+
+    fn tokens(&self, scope: &str) -> Result<Arc<dyn TokenSource>> {
         let token = format!(
-            "issuer = {:?}\ntoken_url = {:?}\nclient_id = {:?}\nkey_file = {:?}\nkid = {:?}\nscopes = [{SCOPE:?}]\n",
+            "issuer = {:?}\ntoken_url = {:?}\nclient_id = {:?}\nkey_file = {:?}\nkid = {:?}\nscopes = [{scope:?}]\n",
             self.maskinporten.utsteder(),
             self.maskinporten.token_url(),
             self.klient.client_id(),
@@ -151,13 +173,22 @@ impl Scene {
         );
         let token = adapter_maskinporten::Config::parse(&token)?;
         let request = token.request();
-        let tokens = token.build(Arc::new(SystemClock))?.for_request(request);
+        Ok(token.build(Arc::new(SystemClock))?.for_request(request))
+    }
+
+    pub fn plan(&self) -> Result<Plan> {
+        let (tenant, felles) = (tenant(), Tenant::felles());
+        let nokkel = self.nokler[&tenant].clone();
+        let (vigilo, kodeverk): (Kildenavn, Kildenavn) = ("vigilo".parse()?, "kodeverk-vigo".parse()?);
+        let valg = Lesevalg::hver(Duration::from_secs(3600));
+        let tokens = self.tokens(SCOPE)?;
         let mottaker = adapter_vigo::Config::parse(&format!(
             "navn = \"vigo\"\ndialekt = \"vigoskole\"\nbase_url = {0:?}\nkodeverk_url = {0:?}\nfylker = [\"46\"]\n\
              identitetsregler = \"vigoskole_syntetisk\"\nmaskinporten = \"vigo\"\n",
             self.vigo.base_url()
         ))?;
         let kommune = self.vigilo.kommune().kommunenummer.parse()?;
+        let regelsett = Regelsett::ny(Politikk::VigoskoleSyntetisk).i_kommune(kommune);
         Ok(Plan {
             kilder: vec![
                 Kilde {
@@ -175,7 +206,7 @@ impl Scene {
                     valg,
                 },
             ],
-            registre: vec![],
+            registre: self.registre(&nokkel)?,
             samtidige_kilder: 0,
             kart: vec![Kart {
                 tenant: tenant.clone(),
@@ -185,11 +216,12 @@ impl Scene {
             lister: vec![Lister {
                 tenant,
                 nokkel,
-                regelsett: Regelsett::ny(Politikk::VigoskoleSyntetisk).i_kommune(kommune),
+                regelsett: if self.register.is_some() { regelsett.med_register() } else { regelsett },
             }],
             mottakere: vec![Mottaker { sink: Arc::new(mottaker.build_sink(tokens)?), fylker: mottaker.fylker.clone() }],
             runder: vec![self.runde.clone()],
             godkjenn: true,
+            bare_mennesker: Default::default(),
             nokler: self.nokler.clone(),
         })
     }
@@ -200,6 +232,11 @@ impl Scene {
         let program = Program::start(om.clone(), self.plan()?);
         let automatisk = self.runde.stenger > om.clock.now();
         Ok(Kjoring { om, program, nokler: self.nokler.clone(), automatisk })
+    }
+
+    /// Folkeregisteret, in a scene that has it.
+    pub fn folkeregister(&self) -> &Folkeregister {
+        self.register.as_ref().expect("the scene has a register")
     }
 
     pub fn orgnr(&self) -> String {

@@ -1,0 +1,12 @@
+//! The API as a caller meets it: an ordinary configuration folder, the program's own wiring, the real runtime over a bus
+//! in memory, and HTTP.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
+
+mod elever;
+mod flyt;
+mod kilder;
+mod pakke;
+mod pakker;
+mod samtidig;
+mod sted;
+mod tilgang;

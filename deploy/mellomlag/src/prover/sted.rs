@@ -1,0 +1,171 @@
+//! A configuration folder, the API opened by it, and callers.
+
+use crate::kobling;
+use crate::oppsett::Oppsett;
+use adapter_operator::Operator;
+use bus::{Memory, Record};
+use flow::ManualClock;
+use hendelse::{KILDE, Kildeobjekt, REVISJON};
+use reqwest::{Client, Method, RequestBuilder};
+use runtime::{Maalere, Omgivelse, Vekking};
+use serde_json::Value;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::TempDir;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// Decides in Voss.
+pub const KARI: &str = "kari-kari-kari-kari-kari-kari-kari";
+/// Hands in, for two of Voss' sources.
+pub const OLA: &str = "ola-ola-ola-ola-ola-ola-ola-ola-ola";
+/// Reads in Voss.
+pub const PER: &str = "per-per-per-per-per-per-per-per-per";
+/// Decides in Bergen.
+pub const LIV: &str = "liv-liv-liv-liv-liv-liv-liv-liv-liv";
+
+pub const KILDER: &str = "/api/v1/kilder";
+pub const FRISKOLEN: &str = "/api/v1/kilder/voss/friskolen";
+pub const FJELLSKOLEN: &str = "/api/v1/kilder/voss/fjellskolen";
+pub const VIGILO: &str = "/api/v1/kilder/voss/vigilo";
+
+/// Packages larger than this are refused.
+pub const MAKS: usize = 100_000;
+
+pub struct Sted {
+    pub om: Omgivelse,
+    pub bus: Memory,
+    pub klokke: Arc<ManualClock>,
+    pub adresse: SocketAddr,
+    http: Client,
+    _mappe: TempDir,
+    _stopp: DropGuard,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Svar {
+    pub status: u16,
+    pub hoder: reqwest::header::HeaderMap,
+    pub tekst: String,
+}
+
+impl Svar {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.tekst).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
+    }
+
+    pub fn hode(&self, navn: &str) -> &str {
+        self.hoder.get(navn).map_or("", |v| v.to_str().unwrap())
+    }
+
+    /// Its code, after seeing that it is a problem as it should be.
+    pub fn problem(&self) -> String {
+        assert_eq!(self.hode("content-type"), "application/problem+json", "{self:?}");
+        let json = self.json();
+        assert_eq!(json["status"], self.status, "{self:?}");
+        for felt in ["title", "detail"] {
+            assert!(!json[felt].as_str().unwrap().is_empty(), "{self:?}");
+        }
+        json["type"].as_str().unwrap().trim_start_matches("urn:mellomlag:problem:").to_owned()
+    }
+
+    /// The fields that a problem names.
+    pub fn felt(&self) -> Vec<String> {
+        let json = self.json();
+        json["felt"].as_array().unwrap().iter().map(|f| f["felt"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+fn skriv(mappe: &Path) {
+    let fil = |navn: &str, innhold: &str| std::fs::write(mappe.join(navn), innhold).unwrap();
+    let tenant = |navn: &str| format!("[[tenant]]\nnavn = {navn:?}\nnokkelfil = \"{navn}.nokkel\"\n");
+    fil("mellomlag.toml", &format!("[nats]\nurl = \"nats://127.0.0.1:1\"\n{}{}", tenant("voss"), tenant("bergen")));
+    fil("voss.nokkel", &"0a".repeat(32));
+    fil("bergen.nokkel", &"0b".repeat(32));
+    fil("kilde-voss.toml", "tenant = \"voss\"\nkommunenummer = \"4621\"\nfil = \"x.json\"\nskolear = \"2026-2027\"\n");
+    fil("csv-friskolen.toml", "tenant = \"voss\"\nnavn = \"friskolen\"\nkommunenummer = \"4621\"\n");
+    fil("csv-bergen.toml", "tenant = \"bergen\"\nkommunenummer = \"4601\"\n");
+    let mut operator = format!("listen = \"127.0.0.1:0\"\nmaks_opplasting_bytes = {MAKS}\n");
+    for (navn, token, rett, rest) in [
+        ("kari", KARI, "avgjore", "tenanter = [\"voss\"]"),
+        ("ola", OLA, "levere", "tenanter = [\"voss\"]\nkilder = [\"friskolen\", \"fjellskolen\"]"),
+        ("per", PER, "lese", "tenanter = [\"voss\"]"),
+        ("liv", LIV, "avgjore", "tenanter = [\"bergen\"]"),
+    ] {
+        fil(&format!("{navn}.token"), &format!("{token}\n"));
+        operator += &format!("[[bruker]]\nnavn = {navn:?}\ntokenfil = \"{navn}.token\"\nrett = {rett:?}\n{rest}\n");
+    }
+    operator += "[[tastet]]\ntenant = \"voss\"\nnavn = \"fjellskolen\"\nskole = \"Fjellskolen\"\n\
+                 organisasjonsnummer = \"974738368\"\n";
+    fil("operator.toml", &operator);
+}
+
+impl Sted {
+    pub async fn nytt() -> Self {
+        Self::med(|operator| operator).await
+    }
+
+    /// The same, with the API changed a little before it is opened.
+    pub async fn med(endre: impl FnOnce(Operator) -> Operator) -> Self {
+        let mappe = tempfile::tempdir().unwrap();
+        skriv(mappe.path());
+        let oppsett = Oppsett::les(mappe.path()).unwrap();
+        let bus = Memory::default();
+        runtime::klargjor(&bus, 1).await.unwrap();
+        let klokke = Arc::new(ManualClock::new("2026-11-21T08:00:00Z".parse().unwrap()));
+        let om = Omgivelse { bus: Arc::new(bus.clone()), clock: klokke.clone(), maalere: Maalere::default() };
+        let operator = kobling::operator(&oppsett, &om, Vekking::default()).unwrap().unwrap();
+        let stopp = CancellationToken::new();
+        let listen = oppsett.operator.unwrap().listen;
+        let (adresse, tjeneste) = endre(operator).server(listen, stopp.clone()).await.unwrap();
+        tokio::spawn(tjeneste);
+        Self { om, bus, klokke, adresse, http: Client::new(), _mappe: mappe, _stopp: stopp.drop_guard() }
+    }
+
+    /// A request of a caller; none is nobody.
+    pub fn sporr(&self, token: &str, metode: &str, sti: &str) -> RequestBuilder {
+        let metode = Method::from_bytes(metode.as_bytes()).unwrap();
+        let sporsmal = self.http.request(metode, format!("http://{}{sti}", self.adresse));
+        if token.is_empty() { sporsmal } else { sporsmal.bearer_auth(token) }
+    }
+
+    pub async fn send(&self, sporsmal: RequestBuilder) -> Svar {
+        let svar = sporsmal.send().await.unwrap();
+        let (status, hoder) = (svar.status().as_u16(), svar.headers().clone());
+        let svar = Svar { status, hoder, tekst: svar.text().await.unwrap() };
+        assert_eq!(svar.hode("cache-control"), "no-store", "{svar:?}");
+        assert_eq!(svar.hode("x-content-type-options"), "nosniff", "{svar:?}");
+        svar
+    }
+
+    pub async fn hent(&self, token: &str, sti: &str) -> Svar {
+        self.send(self.sporr(token, "GET", sti)).await
+    }
+
+    pub async fn json(&self, token: &str, metode: &str, sti: &str, json: &Value) -> Svar {
+        self.send(self.sporr(token, metode, sti).json(json)).await
+    }
+
+    /// Hands in a package for the school that hands in files.
+    pub async fn lever(&self, pakke: Vec<u8>) -> Svar {
+        self.send(self.sporr(OLA, "PUT", &format!("{FRISKOLEN}/oneroster-csv")).body(pakke)).await
+    }
+
+    /// How many messages KILDE has ever been given by a source.
+    pub fn skrevet(&self, kilde: &str) -> usize {
+        self.bus.log(KILDE, &format!("kilde.voss.{kilde}.>")).len()
+    }
+
+    /// What KILDE holds of a type.
+    pub async fn holder(&self, kilde: &str, typ: &str) -> Vec<Kildeobjekt> {
+        let (tenant, navn) = ("voss".parse().unwrap(), kilde.parse().unwrap());
+        let mut alt = runtime::les_kilde(&self.om, &tenant, &navn).await.unwrap();
+        alt.retain(|objekt| objekt.typenavn() == typ);
+        alt
+    }
+
+    pub fn revisjon(&self) -> Vec<Record> {
+        self.bus.log(REVISJON, "revisjon.>")
+    }
+}
