@@ -70,6 +70,10 @@ impl Source for OneRosterSource {
         }
     }
 
+    fn finds_dangling(&self) -> bool {
+        matches!(self.slag, Slag::Api(_))
+    }
+
     async fn look_up(&self, objekt: &Kildeobjekt) -> Result<Presence, SourceError> {
         match &self.slag {
             Slag::Api(api) => api.look_up(objekt).await,

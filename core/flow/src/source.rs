@@ -159,6 +159,12 @@ pub trait Source: Send + Sync {
         Ok(None)
     }
 
+    /// Whether the source itself finds references to rows that never came, and calls the reading torn. It knows the rows that
+    /// came and are not ours, such as groups that are no classes; who reads its pages does not.
+    fn finds_dangling(&self) -> bool {
+        false
+    }
+
     /// Asks directly whether one object still exists, before its absence is believed.
     async fn look_up(&self, objekt: &Kildeobjekt) -> Result<Presence, SourceError>;
 }

@@ -36,6 +36,7 @@ use minne::{Minne, Nokkel};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 use tracing::Instrument;
 
 pub use dom::Avgjort;
@@ -150,6 +151,8 @@ pub struct Kildelop {
     har_hold: bool,
     sist_hold: Option<Hold>,
     ventende: Option<dom::Ventende>,
+    /// How often the source has been waited for in this reading.
+    ventet: AtomicU32,
     /// What the last reading referred to without showing it.
     hengende: Option<String>,
     /// Missing pupils who are known to be at another school.
@@ -178,6 +181,7 @@ impl Kildelop {
             levert: false,
             sist_hold: None,
             ventende: None,
+            ventet: AtomicU32::new(0),
             hengende: None,
             flyttet_bort: BTreeSet::new(),
             merker: None,

@@ -6,17 +6,23 @@
 
 use super::Kildelop;
 use super::minne::Nokkel;
+use super::rytme;
 use super::utkast::{Endring, Hva, Utkast};
 use crate::melding::innholdsavtrykk;
 use crate::{Maalere, Stopp};
 use flow::{Cursor, Kildeobjekt, Observed, Page, Progress, SourceError, Vannmerker};
 use oneroster::{Objekt, Status};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 /// How often a reading is begun before it is given up.
 const FORSOK: u32 = 3;
 /// The longest that a source is waited for in the middle of a reading: most quotas are counted by the minute.
 const TALMOD: Duration = Duration::from_secs(90);
+/// How often the clock is looked at meanwhile.
+const BLUND: Duration = Duration::from_millis(100);
+/// As often it is waited for in one reading.
+const MAKS_VENTINGER: u32 = 30;
 
 impl Kildelop {
     /// Reads a whole snapshot.
@@ -47,6 +53,7 @@ impl Kildelop {
 
     async fn ett_forsok(&mut self, siden: Option<&Vannmerker>) -> Result<Option<Utkast>, Stopp> {
         self.minne.ny_lesning();
+        self.ventet.store(0, Ordering::Relaxed);
         let mut utkast = Utkast { begynt: self.om.clock.now(), ..Utkast::default() };
         let mut cursor = Cursor::default();
         loop {
@@ -67,25 +74,40 @@ impl Kildelop {
                 Progress::More => cursor = side.next,
             }
         }
-        if siden.is_none() && utkast.alt_kunne_leses() {
+        if siden.is_none() && utkast.alt_kunne_leses() && !self.kilde.source.finds_dangling() {
             self.kontroller_referanser(&mut utkast)?;
         }
         Ok(Some(utkast))
     }
 
-    /// Asks for a page. In the middle of a reading the source is given the time that it asks for, once for each page: a
-    /// reading that is longer than its quota would never end otherwise. What is torn meanwhile is found as always.
-    async fn side(&self, siden: Option<&Vannmerker>, cursor: &Cursor) -> Result<Option<Page>, Stopp> {
-        let forste = *cursor == Cursor::default();
-        match self.spor_kilden(siden, cursor).await {
-            Err(SourceError::Throttled { wait, .. }) if !forste && wait <= TALMOD => {
-                let (tenant, navn) = (&self.kilde.tenant, &self.kilde.navn);
-                tracing::debug!(%tenant, kilde = %navn, sekunder = wait.as_secs(), "the source asks us to wait in the middle of a reading");
-                Maalere::tell(&self.om.maalere.stopp, super::DEL, tenant.as_str(), "kilde-brems-underveis");
-                tokio::time::sleep(wait).await;
-                Ok(self.spor_kilden(siden, cursor).await?)
+    /// Asks for a page. At the first one there is nothing to lose by giving up: others are read meanwhile.
+    async fn side(&self, siden: Option<&Vannmerker>, cursor: &Cursor) -> Result<Option<Page>, SourceError> {
+        let side = self.spor_kilden(siden, cursor).await;
+        match side {
+            Err(feil) if *cursor != Cursor::default() && self.venter(&feil).await => {
+                self.spor_kilden(siden, cursor).await
             }
-            side => Ok(side?),
+            side => side,
+        }
+    }
+
+    /// Gives the source the time that it asks for, where that is not too long or too often: a reading that is longer than
+    /// the source's quota would never end otherwise. What is torn meanwhile is found as always.
+    pub(super) async fn venter(&self, feil: &SourceError) -> bool {
+        let SourceError::Throttled { wait, .. } = feil else { return false };
+        if *wait > TALMOD || self.ventet.fetch_add(1, Ordering::Relaxed) >= MAKS_VENTINGER {
+            return false;
+        }
+        let (tenant, navn) = (&self.kilde.tenant, &self.kilde.navn);
+        tracing::debug!(%tenant, kilde = %navn, sekunder = wait.as_secs(), "the source asks us to wait in the middle of a reading");
+        Maalere::tell(&self.om.maalere.stopp, super::DEL, tenant.as_str(), "kilde-brems-underveis");
+        let slutt = rytme::pluss(self.om.clock.now(), *wait);
+        loop {
+            let igjen = rytme::til(self.om.clock.now(), slutt);
+            if igjen.is_zero() {
+                return true;
+            }
+            tokio::time::sleep(igjen.min(BLUND)).await;
         }
     }
 

@@ -80,6 +80,9 @@ impl Kildelop {
     async fn sla_opp(&self, nokkel: &Nokkel) -> Result<Presence, Stopp> {
         let mut innhold = Innhold::av(&self.om, &self.kilde.tenant, &self.kilde.navn);
         let Some(objekt) = innhold.ett(nokkel).await? else { return Ok(Presence::Gone) };
-        Ok(self.kilde.source.look_up(&objekt).await?)
+        match self.kilde.source.look_up(&objekt).await {
+            Err(feil) if self.venter(&feil).await => Ok(self.kilde.source.look_up(&objekt).await?),
+            svar => Ok(svar?),
+        }
     }
 }

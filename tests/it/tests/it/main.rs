@@ -2,6 +2,7 @@
 
 mod endringer;
 mod flyt;
+mod folkeregister;
 mod kildefeil;
 mod kildehold;
 mod krasj;
