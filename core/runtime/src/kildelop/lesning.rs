@@ -13,7 +13,7 @@ use crate::{Maalere, Stopp};
 use flow::{Cursor, Kildeobjekt, Observed, Page, Progress, SourceError, Vannmerker};
 use oneroster::{Objekt, Status};
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often a reading is begun before it is given up.
 const FORSOK: u32 = 3;
@@ -101,9 +101,10 @@ impl Kildelop {
         let (tenant, navn) = (&self.kilde.tenant, &self.kilde.navn);
         tracing::debug!(%tenant, kilde = %navn, sekunder = wait.as_secs(), "the source asks us to wait in the middle of a reading");
         Maalere::tell(&self.om.maalere.stopp, super::DEL, tenant.as_str(), "kilde-brems-underveis");
-        let slutt = rytme::pluss(self.om.clock.now(), *wait);
+        // By our clock, and no longer than that even if the clock is set back meanwhile.
+        let (begynt, slutt) = (Instant::now(), rytme::pluss(self.om.clock.now(), *wait));
         loop {
-            let igjen = rytme::til(self.om.clock.now(), slutt);
+            let igjen = rytme::til(self.om.clock.now(), slutt).min(wait.saturating_sub(begynt.elapsed()));
             if igjen.is_zero() {
                 return true;
             }
