@@ -101,7 +101,6 @@ impl Registerlop {
         for record in self.lister.next(PORSJON, Duration::ZERO).await? {
             self.motta_liste(&record).await?;
         }
-        self.motta_skjermede().await?;
         self.sporr_igjen();
         let Some(neste) = self.neste else {
             self.nytt_sted(tilsyn).await?;
@@ -130,6 +129,10 @@ impl Registerlop {
             tilsyn.los_ut(Alarm::Omspolt);
             self.neste = None;
             return Ok(Etterpa::Mer);
+        }
+        // Once for each pause, not for each page of a long feed.
+        if side.innhentet {
+            self.motta_skjermede().await?;
         }
         if side.innhentet || self.sider >= SIDER || self.fulgte.venter() >= self.maks() {
             self.sla_opp(tilsyn).await?;
