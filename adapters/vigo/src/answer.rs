@@ -148,7 +148,7 @@ fn svar(submission: &Submission, sent: usize) -> Option<(Svar, usize)> {
         .collect();
     merknader.sort_by_key(|merknad| merknad.linje);
     let id = submission.submission_id.clone().filter(|id| is_id(id));
-    Some((Svar { id, merknader }, lines.len()))
+    Some((Svar { id, merknader, etag: None }, lines.len()))
 }
 
 fn code(answer: Option<&ErrorAnswer>, status: u16) -> String {

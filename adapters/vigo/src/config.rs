@@ -4,7 +4,7 @@ use crate::error::BuildError;
 use crate::sink::VigoskoleSink;
 use crate::source::Kodeverkskilde;
 use ::kodeverk::Fylkesnummer;
-use flow::{Problem, TokenSource};
+use flow::{Egenskaper, Problem, TokenSource};
 use identitet::Politikk;
 use serde::Deserialize;
 use std::num::NonZeroU32;
@@ -33,6 +33,10 @@ pub struct Config {
     pub identitetsregler: Identitetsregler,
     /// The name of the Maskinporten client that gets its tokens.
     pub maskinporten: String,
+    /// Whether nobody else delivers these schools' lists. Then the receiver's "I have one already" after an attempt of
+    /// unknown outcome means that the attempt arrived; otherwise a person finds out.
+    #[serde(default)]
+    pub eneste_avsender: bool,
     /// Seconds that one delivery may take. Too short a time makes outcomes unknown that were good.
     #[serde(default = "tidsgrense")]
     pub tidsgrense_sekunder: NonZeroU32,
@@ -133,6 +137,12 @@ impl Config {
     pub fn build_source(&self) -> Result<Kodeverkskilde, BuildError> {
         self.checked()?;
         Kodeverkskilde::new(self)
+    }
+
+    /// What the receiver can do, by its dialect.
+    pub const fn egenskaper(&self) -> Egenskaper {
+        let Dialekt::Vigoskole = self.dialekt;
+        Egenskaper { erstattbar: false, tilbakelesing: false, idempotent: false, eneste_avsender: self.eneste_avsender }
     }
 
     /// Pause between two complete readings of the code base.

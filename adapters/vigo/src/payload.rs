@@ -58,6 +58,7 @@ pub(crate) mod tests {
             mellomnavn: Some(navn[1]).filter(|n| !n.is_empty()).map(Into::into),
             etternavn: navn[2].into(),
             avvik: vec![],
+            opphav: None,
         };
         Forsendelse {
             skole: Skolereferanse {
@@ -72,6 +73,8 @@ pub(crate) mod tests {
                 linje("10A", "17851099980", ["Runa", "Đuoddar", "O'Syntetisk"]),
             ],
             segl: "segl".into(),
+            idempotens: "segl".into(),
+            oppdatering: None,
         }
     }
 

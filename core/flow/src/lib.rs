@@ -16,6 +16,6 @@ pub use hendelse::Kildeobjekt;
 pub use lesevalg::{Lesevalg, Terskler, Typeterskler, Vindu};
 pub use problem::Problem;
 pub use register::{Feedside, Personregister, RegisterError, Registerhendelse};
-pub use sink::{Avslag, Egenskaper, Forsendelse, Outcome, Sink, SinkError, Svar};
+pub use sink::{Avslag, Egenskaper, Forsendelse, Mottattinnhold, Oppdatering, Outcome, Sink, SinkError, Svar};
 pub use source::{Cursor, Finding, Observed, Page, Presence, Progress, Refused, Source, SourceError, Vannmerker};
 pub use token::{AccessToken, TokenError, TokenSource};

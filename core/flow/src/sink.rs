@@ -1,9 +1,11 @@
 //! The contract with sink adapters.
 
 use async_trait::async_trait;
-use elevliste::{Elevlinje, Merknad, Skolereferanse};
+pub use elevliste::Egenskaper;
+use elevliste::{Elevlinje, Endringsslag, Merknad, Skolereferanse};
 use kodeverk::Skolear;
 use std::time::Duration;
+use uuid::Uuid;
 
 /// One list on its way to a receiver: exactly what was sealed, in the order that was sealed.
 #[derive(Debug, Clone)]
@@ -14,19 +16,32 @@ pub struct Forsendelse {
     pub skolear: Skolear,
     /// The lines that are sent, in order. A receiver's line number 1 is the first.
     pub linjer: Vec<Elevlinje>,
-    /// The seal: the same for every attempt to send this list, so an idempotency key where the receiver has one.
+    /// The seal.
     pub segl: String,
+    /// What names this attempt: a repetition has the same, so it is the key where the receiver has idempotency keys.
+    pub idempotens: String,
+    /// What has changed since the receiver's version, where this is an update of a list that it has.
+    pub oppdatering: Option<Oppdatering>,
 }
 
-/// What a receiver can do. The life cycle obeys it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Egenskaper {
-    /// A list may be replaced until the window closes.
-    pub erstattbar: bool,
-    /// The receiver can be asked what it has.
-    pub tilbakelesing: bool,
-    /// A repeated request with the same key has no second effect.
-    pub idempotent: bool,
+/// An update of a list that the receiver has: applied as a whole or not at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Oppdatering {
+    /// The receiver's tag of the version that is updated.
+    pub etag: String,
+    /// What happens to whom. The lines of new and changed pupils are among those of the [`Forsendelse`].
+    pub endringer: Vec<(Uuid, Endringsslag)>,
+}
+
+/// What a receiver has of a school and year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mottattinnhold {
+    /// The receiver's own id of the last accepted submission.
+    pub id: Option<String>,
+    /// Its tag of this version.
+    pub etag: Option<String>,
+    /// Every pupil, and the receiver's digest of the pupil's line, comparable with [`Sink::linjeavtrykk`].
+    pub linjer: Vec<(Uuid, String)>,
 }
 
 /// The receiver's answer to a list.
@@ -36,6 +51,8 @@ pub struct Svar {
     pub id: Option<String>,
     /// Remarks per line.
     pub merknader: Vec<Merknad>,
+    /// The receiver's tag of what it has now, where it gives one.
+    pub etag: Option<String>,
 }
 
 /// Why a receiver did not take a list.
@@ -49,6 +66,8 @@ pub enum Avslag {
     UkjentSkole,
     /// The receiver already has an accepted list for this school and year.
     AlleredeLevert,
+    /// The receiver's version is another than the one that was to be updated: read back, and compare again.
+    EndretHosMottaker,
     /// The school year does not exist at the receiver yet.
     UkjentSkolear,
     /// Refused, and nothing tells which of the reasons it is: a person must find out.
@@ -116,4 +135,19 @@ pub trait Sink: Send + Sync {
 
     /// Delivers one list. One call is at most one request that has an effect.
     async fn deliver(&self, forsendelse: &Forsendelse) -> Result<Outcome, SinkError>;
+
+    /// What the receiver has of a school and year; none if it has no list. Asked only of a receiver with
+    /// [`Egenskaper::tilbakelesing`], and has no effect there.
+    async fn les(&self, _skole: &Skolereferanse, _skolear: Skolear) -> Result<Option<Mottattinnhold>, SinkError> {
+        Err(SinkError::Denied { system: "sink", hint: "this receiver cannot be asked what it has".into() })
+    }
+
+    /// The digest that the receiver would give a line; none where it gives none.
+    fn linjeavtrykk(&self, _linje: &Elevlinje) -> Option<String> {
+        None
+    }
+
+    /// What will be refused, or remarked on, if this is sent now, judged by the receiver's own rules as far as they are
+    /// known. Sends nothing: see [`Outcome::Delivered`] and [`Avslag::Linjer`] for how it is told.
+    fn forutsi(&self, forsendelse: &Forsendelse) -> Outcome;
 }

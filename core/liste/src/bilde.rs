@@ -9,12 +9,51 @@
 
 use crate::{form, hovedbok::Forsok, hovedbok::Hovedbok, hovedbok::Valg, regler};
 use elevliste::{
-    Avstemmingslinje, Avvik, Elevlinje, Elevliste, Handling, Innsendingspost, Linjeavtrykk, Listenokkel, Niva,
-    Skolestatus, Utfall,
+    Avstemmingslinje, Avvik, Egenskaper, Elevlinje, Elevliste, Endringsslag, Ettermelding, Handling, Innsamling,
+    Innsendingspost, Linjeavtrykk, Listenokkel, Niva, Sending, Skolestatus, Utfall,
 };
 use hendelse::Tenantnokkel;
+use identitet::Politikk;
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
+
+/// What is known around a list when it is looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Omstendigheter<'a> {
+    /// The moment.
+    pub na: Timestamp,
+    /// When the list came to be what it is.
+    pub endret: Timestamp,
+    /// The list's round, where there is one.
+    pub runde: Option<&'a Innsamling>,
+    /// When the round came to be what it is.
+    pub runde_endret: Option<Timestamp>,
+    /// What the receiver can do.
+    pub mottaker: Egenskaper,
+    /// Which identity numbers the receiver takes: for numbers that people enter.
+    pub politikk: Politikk,
+}
+
+/// One pupil's part in an update of a list that the receiver has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linjeendring {
+    /// The pupil.
+    pub elev: Uuid,
+    /// What happens to the pupil's line.
+    pub slag: Endringsslag,
+}
+
+/// What a person must find out or do before the list can go on, and cannot be done by machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oppgave {
+    /// Nobody knows whether the receiver has it: look in the receiver's own pages, and say what is there.
+    FinnUtOmMottatt,
+    /// The receiver says that it has a list. By our ledger only this one can be it, unless somebody else has delivered.
+    BekreftAtDetErVar,
+    /// The receiver says that it has a list, and nothing of ours can be it: somebody else has delivered.
+    AnnenHarLevert,
+}
 
 /// Where a pupil is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,17 +130,36 @@ pub struct Listebilde {
     pub avstemming: Avstemmingslinje,
     /// What has happened since acceptance.
     pub etter: Etterendringer,
+    /// What of it the intake office must be told, since the receiver takes no update; and how far that has come.
+    pub ettermeldinger: Vec<Ettermelding>,
+    /// What an update would hold now, where the receiver takes one. Empty while it has no list.
+    pub endringer: Vec<Linjeendring>,
+    /// The receiver's tag of what it has.
+    pub etag: Option<String>,
+    /// What only a person can do.
+    pub oppgave: Option<Oppgave>,
 }
 
 impl Listebilde {
-    /// The intent to send what the picture shows, for the ledger.
-    pub fn intensjon(&self, mottaker: &str) -> Handling {
-        Handling::Intensjon { segl: self.segl.clone(), mottaker: mottaker.to_owned(), linjer: self.avtrykk.clone() }
+    /// The intent to send what the picture shows, for the ledger. `idempotens` names the attempt at the receiver.
+    pub fn intensjon(&self, mottaker: &str, sending: Sending, idempotens: Option<String>) -> Handling {
+        Handling::Intensjon {
+            segl: self.segl.clone(),
+            mottaker: mottaker.to_owned(),
+            linjer: self.avtrykk.clone(),
+            oppdatering: sending == Sending::Oppdatering,
+            idempotens,
+        }
     }
 }
 
-/// Sees a list and its ledger together.
-pub fn bilde(liste: &Elevliste, poster: &[Innsendingspost], nokkel: &Tenantnokkel) -> Listebilde {
+/// Sees a list and its ledger together, under these circumstances.
+pub fn bilde(
+    liste: &Elevliste,
+    poster: &[Innsendingspost],
+    nokkel: &Tenantnokkel,
+    rundt: &Omstendigheter<'_>,
+) -> Listebilde {
     let bok = Hovedbok::les(poster);
     let avtrykk: Vec<_> = liste.linjer.iter().map(|linje| form::avtrykk(linje, nokkel)).collect();
     let plasseringer = plasser(liste, &avtrykk, &bok);
@@ -119,7 +177,12 @@ pub fn bilde(liste: &Elevliste, poster: &[Innsendingspost], nokkel: &Tenantnokke
         avvik.push(regler::brudd("EL-033", Some(&liste.skjermede.len().to_string())));
     }
     let feil = har_feil(&avvik) || i_sending.iter().any(|&i| har_feil(&plasseringer[i].avvik));
-    let status = status(&bok, &segl, feil);
+    let status = match status(&bok, &segl, feil) {
+        apen @ (Skolestatus::Avvik | Skolestatus::Klar | Skolestatus::Godkjent | Skolestatus::Avvist) => {
+            if rundt.runde.is_some_and(|runde| runde.stenger <= rundt.na) { Skolestatus::Stengt } else { apen }
+        }
+        fast => fast,
+    };
     if status != Skolestatus::Mottatt {
         avvik.push(regler::brudd("EL-030", None));
     }
@@ -129,6 +192,10 @@ pub fn bilde(liste: &Elevliste, poster: &[Innsendingspost], nokkel: &Tenantnokke
         status,
         avstemming: avstemming(liste, &plasseringer, status),
         etter: etter(liste, &avtrykk, &bok),
+        ettermeldinger: Vec::new(),
+        endringer: Vec::new(),
+        etag: bok.mottatt().and_then(|f| f.svar?.etag).map(str::to_owned),
+        oppgave: (status == Skolestatus::Uavklart).then_some(Oppgave::FinnUtOmMottatt),
         plasseringer,
         avvik,
         sendbare,

@@ -1,6 +1,7 @@
 //! The ledger of a list, read from the first entry to the last.
 
 use elevliste::{Handling, Innsendingspost, Linjeavtrykk, Merknad, Utfall};
+use identitet::Skjermet;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -16,6 +17,7 @@ pub(crate) enum Valg<'a> {
 pub(crate) struct Forsok<'a> {
     pub(crate) segl: &'a str,
     pub(crate) linjer: &'a [Linjeavtrykk],
+    pub(crate) oppdatering: bool,
     pub(crate) svar: Option<Svar<'a>>,
 }
 
@@ -24,12 +26,17 @@ pub(crate) struct Forsok<'a> {
 pub(crate) struct Svar<'a> {
     pub(crate) utfall: &'a Utfall,
     pub(crate) merknader: &'a [Merknad],
+    pub(crate) etag: Option<&'a str>,
     plass: usize,
 }
 
 #[derive(Debug, Default)]
 pub(crate) struct Hovedbok<'a> {
     pub(crate) valg: HashMap<Uuid, Valg<'a>>,
+    /// Fictitious numbers that were entered.
+    pub(crate) fiktive: HashMap<Uuid, &'a Skjermet<String>>,
+    /// Changes that were reported, and what the intake office said of them.
+    pub(crate) meldt: HashMap<Uuid, Option<bool>>,
     godkjent: Option<(&'a str, usize)>,
     forsok: Vec<Forsok<'a>>,
 }
@@ -51,14 +58,30 @@ impl<'a> Hovedbok<'a> {
             Handling::HoldtTilbake { elev, grunn } => _ = self.valg.insert(*elev, Valg::Holdt(grunn)),
             Handling::RutetManuelt { elev, grunn } => _ = self.valg.insert(*elev, Valg::Manuelt(grunn)),
             Handling::Frigitt { elev } => _ = self.valg.remove(elev),
-            Handling::Intensjon { segl, linjer, .. } => self.forsok.push(Forsok { segl, linjer, svar: None }),
-            Handling::Svar { segl, utfall, merknader, .. } => {
-                if let Some(forsok) = self.forsok.iter_mut().rev().find(|f| f.segl == segl)
-                    && !forsok.er_mottatt()
-                {
-                    forsok.svar = Some(Svar { utfall, merknader, plass });
-                }
+            Handling::Tilbakekalt { .. } => self.godkjent = None,
+            Handling::FiktivtNummer { elev, nummer: Some(nummer), .. } => _ = self.fiktive.insert(*elev, nummer),
+            Handling::FiktivtNummer { elev, nummer: None, .. } => _ = self.fiktive.remove(elev),
+            Handling::Intensjon { segl, linjer, oppdatering, .. } => {
+                self.forsok.push(Forsok { segl, linjer, oppdatering: *oppdatering, svar: None });
             }
+            Handling::Svar { segl, utfall, merknader, etag, .. } => {
+                self.besvar(segl, Svar { utfall, merknader, etag: etag.as_deref(), plass });
+            }
+            Handling::Avklart { segl, mottatt, etag, .. } => {
+                let utfall = if *mottatt { &Utfall::Mottatt } else { &Utfall::IkkeSendt };
+                self.besvar(segl, Svar { utfall, merknader: &[], etag: etag.as_deref(), plass });
+            }
+            Handling::Ettermeldt { id, .. } => _ = self.meldt.insert(*id, None),
+            Handling::EttermeldingBehandlet { id, godtatt, .. } => _ = self.meldt.insert(*id, Some(*godtatt)),
+            Handling::Eksportert { .. } => {}
+        }
+    }
+
+    fn besvar(&mut self, segl: &str, svar: Svar<'a>) {
+        if let Some(forsok) = self.forsok.iter_mut().rev().find(|f| f.segl == segl)
+            && !forsok.er_mottatt()
+        {
+            forsok.svar = Some(svar);
         }
     }
 

@@ -21,7 +21,7 @@ mod tekster;
 mod tilstand;
 mod utvalg;
 
-pub use bilde::{Etterendringer, Linjebilde, Listebilde, Plassering, bilde};
+pub use bilde::{Etterendringer, Linjebilde, Linjeendring, Listebilde, Omstendigheter, Oppgave, Plassering, bilde};
 pub use bygger::{Byggd, Listebygger};
 pub use folkeregister::{kan_sta_i_registeret, registernumre};
 pub use form::{avtrykk, segl};

@@ -1,7 +1,7 @@
 //! One pupil's line, and the rules about it.
 
 use crate::{folkeregister, regler::brudd, tilstand::Person, utvalg::Utvalg};
-use elevliste::{Avvik, Elevlinje, Listenokkel};
+use elevliste::{Avvik, Elevlinje, Listenokkel, Opphav};
 use hendelse::K;
 use identitet::{Dom, Grunn, Skjermet, Ugyldig, klassifiser};
 use kodeverk::Skolear;
@@ -45,7 +45,7 @@ pub(crate) fn linje(
     let mut avvik = Vec::new();
 
     avvik.extend(nummer(utvalg, person, liste.skolear));
-    let klasse = klasse(utvalg, elevforhold, &mut avvik);
+    let valgt = klasse(utvalg, elevforhold, &mut avvik);
     avvik.extend(navn(person));
     avvik.extend(folkeregister::avvik(utvalg, person, elevforhold));
     if tall.flere(elev, person.and_then(|p| p.samme)) {
@@ -60,13 +60,22 @@ pub(crate) fn linje(
     let tom = || Skjermet::from("");
     Some(Elevlinje {
         elev,
-        klasse,
+        klasse: valgt.map(|(navn, _)| navn.to_owned()),
         identitetsnummer: person.and_then(|p| p.nummer.clone()),
         fornavn: person.map_or_else(tom, |p| p.navn.fornavn.clone()),
         mellomnavn: person.and_then(|p| p.navn.mellomnavn.clone()),
         etternavn: person.map_or_else(tom, |p| p.navn.etternavn.clone()),
         avvik,
+        opphav: Some(opphav(utvalg, elevforhold, elev, valgt.map(|(_, klasse)| klasse))),
     })
+}
+
+/// The resources that the line is made from.
+fn opphav(utvalg: Utvalg<'_>, elevforhold: Uuid, elev: Uuid, klasse: Option<Uuid>) -> Opphav {
+    let t = utvalg.tilstand;
+    let i_klassen = |id: &Uuid| klasse.is_some() && t.medlemskap.get(id).is_some_and(|m| m.klasse == klasse);
+    let medlemskap = t.medlemskap_ved.ved(&elevforhold).filter(i_klassen).min();
+    Opphav { elevforhold, person: t.person_id(elev), klasse, medlemskap }
 }
 
 /// EL-001, EL-006, EL-007, EL-008.
@@ -94,16 +103,16 @@ fn kode(grunn: Grunn) -> String {
 }
 
 /// EL-002, EL-010, and the class: of several the first by name.
-fn klasse(utvalg: Utvalg<'_>, elevforhold: Uuid, avvik: &mut Vec<Avvik>) -> Option<String> {
+fn klasse<'a>(utvalg: Utvalg<'a>, elevforhold: Uuid, avvik: &mut Vec<Avvik>) -> Option<(&'a str, Uuid)> {
     let klasser = utvalg.klasser(elevforhold);
     let navn = |id: &Uuid| Some(utvalg.tilstand.klasser[id].navn.trim()).filter(|navn| !navn.is_empty());
-    let valgt = klasser.iter().filter_map(navn).min();
+    let valgt = klasser.iter().filter_map(|id| Some((navn(id)?, *id))).min();
     if valgt.is_none() {
         avvik.push(brudd("EL-002", None));
     } else if klasser.len() > 1 {
         avvik.push(brudd("EL-010", None));
     }
-    valgt.map(str::to_owned)
+    valgt
 }
 
 /// EL-003.

@@ -1,7 +1,7 @@
 //! What is to be done next with a list: approve, send, wait, or nothing.
 
 use crate::{Listebilde, hovedbok::Hovedbok};
-use elevliste::{Godkjenning, Handling, Innsamling, Innsendingspost, Skolestatus, Utfall};
+use elevliste::{Godkjenning, Handling, Innsamling, Innsendingspost, Sending, Skolestatus, Utfall};
 use jiff::Timestamp;
 
 /// The next step.
@@ -11,9 +11,11 @@ pub enum Steg {
     Ingenting,
     /// The policy `automatisk` approves the list.
     Godkjenn,
-    /// Write the intent, and send.
-    Send,
-    /// Approved before the round opens: look again at this moment.
+    /// Write the intent, and send this.
+    Send(Sending),
+    /// Ask the receiver what it has: an attempt of unknown outcome is found out so.
+    LesTilbake,
+    /// Not yet: look again at this moment. The round opens then, or the list has been still for long enough.
     VentTil(Timestamp),
     /// The round is over and the receiver does not have the list: somebody must know.
     Stengt,
@@ -31,8 +33,8 @@ pub fn neste(bilde: &Listebilde, innsamling: Option<&Innsamling>, na: Timestamp)
         Skolestatus::Stengt => Steg::Stengt,
         _ if over => Steg::Stengt,
         Skolestatus::Klar if runde.godkjenning == Godkjenning::Automatisk => Steg::Godkjenn,
-        Skolestatus::Klar | Skolestatus::Avvik | Skolestatus::Avvist => Steg::Ingenting,
-        Skolestatus::Godkjent if runde.apen(na) => Steg::Send,
+        Skolestatus::Samles | Skolestatus::Klar | Skolestatus::Avvik | Skolestatus::Avvist => Steg::Ingenting,
+        Skolestatus::Godkjent if runde.apen(na) => Steg::Send(Sending::Liste),
         Skolestatus::Godkjent => Steg::VentTil(runde.apner),
     }
 }
@@ -48,5 +50,7 @@ pub fn start(poster: &[Innsendingspost]) -> Option<Handling> {
         kvittering: None,
         merknader: Vec::new(),
         forklaring: Some("stopped between request and answer; the list may have arrived".to_owned()),
+        etag: None,
+        bevis: None,
     })
 }

@@ -6,6 +6,7 @@ use elevliste::Skolestatus;
 /// What a status means, in a few words.
 pub const fn status_tekst(status: Skolestatus) -> Tekst {
     match status {
+        Skolestatus::Samles => Tekst { nb: "Venter på data fra skolen", nn: "Ventar på data frå skulen" },
         Skolestatus::Avvik => Tekst { nb: "Noe må rettes", nn: "Noko må rettast" },
         Skolestatus::Klar => Tekst { nb: "Klar til å godkjennes", nn: "Klar til å godkjennast" },
         Skolestatus::Godkjent => Tekst { nb: "Godkjent, ikke sendt", nn: "Godkjend, ikkje send" },

@@ -125,6 +125,11 @@ impl Tilstand {
         self.elever.get(&elev)?.iter().find_map(|id| self.personer.get(id))
     }
 
+    /// The id of the Person of an Elev, where there is one.
+    pub(crate) fn person_id(&self, elev: Uuid) -> Option<Uuid> {
+        self.elever.get(&elev)?.iter().find(|id| self.personer.contains_key(id)).copied()
+    }
+
     /// The enrolments that a change of this resource may concern.
     pub(crate) fn naboer(&self, nokkel: Fintnokkel) -> BTreeSet<Uuid> {
         let id = nokkel.id;

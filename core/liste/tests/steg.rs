@@ -5,7 +5,7 @@ mod felles;
 #[path = "felles/hovedbok.rs"]
 mod hovedbok;
 
-use elevliste::{Godkjenning, Innsamling, Overforing, Skolestatus, Utfall};
+use elevliste::{Godkjenning, Innsamling, Sending, Skolestatus, Utfall};
 use hovedbok::*;
 use jiff::Timestamp;
 use liste::{Listebilde, Steg, neste};
@@ -15,14 +15,12 @@ fn tid(tekst: &str) -> Timestamp {
 }
 
 fn runde(godkjenning: Godkjenning) -> Innsamling {
-    Innsamling {
-        fylke: "46".parse().unwrap(),
-        skolear: "2026-2027".parse().unwrap(),
-        overforing: Overforing::Elevliste,
-        apner: tid("2026-11-01T07:00:00Z"),
-        stenger: tid("2026-12-01T23:00:00Z"),
+    Innsamling::ny(
+        "46".parse().unwrap(),
+        "2026-2027".parse().unwrap(),
+        (tid("2026-11-01T07:00:00Z"), tid("2026-12-01T23:00:00Z")),
         godkjenning,
-    }
+    )
 }
 
 /// A picture of each status, reached the way it is reached.
@@ -31,6 +29,7 @@ fn bilde(status: Skolestatus) -> Listebilde {
     let feil = liste(vec![linje("a", "10A", &["EL-001"])]);
     let mut bok = Bok::default();
     let bilde = match status {
+        Skolestatus::Samles => unreachable!("there is no list then"),
         Skolestatus::Avvik => bok.bilde(&feil),
         Skolestatus::Klar => bok.bilde(&ren),
         Skolestatus::Godkjent => bok.godkjenn(&ren).bilde(&ren),
@@ -55,8 +54,12 @@ fn every_status_in_every_part_of_the_round() {
         (S::Klar, Godkjenning::Automatisk, [Steg::Godkjenn, Steg::Godkjenn, Steg::Godkjenn, Steg::Stengt]),
         (S::Klar, Godkjenning::Skole, [ingen, ingen, ingen, Steg::Stengt]),
         (S::Klar, Godkjenning::Kommune, [ingen, ingen, ingen, Steg::Stengt]),
-        (S::Godkjent, Godkjenning::Automatisk, [vent, Steg::Send, Steg::Send, Steg::Stengt]),
-        (S::Godkjent, Godkjenning::Skole, [vent, Steg::Send, Steg::Send, Steg::Stengt]),
+        (
+            S::Godkjent,
+            Godkjenning::Automatisk,
+            [vent, Steg::Send(Sending::Liste), Steg::Send(Sending::Liste), Steg::Stengt],
+        ),
+        (S::Godkjent, Godkjenning::Skole, [vent, Steg::Send(Sending::Liste), Steg::Send(Sending::Liste), Steg::Stengt]),
         (S::Sendes, Godkjenning::Automatisk, [ingen; 4]),
         (S::Mottatt, Godkjenning::Automatisk, [ingen; 4]),
         (S::Uavklart, Godkjenning::Automatisk, [ingen; 4]),
@@ -78,7 +81,7 @@ fn without_a_round_for_this_list_nothing_happens() {
     let andre: [fn(&mut Innsamling); 3] = [
         |r| r.fylke = "11".parse().unwrap(),
         |r| r.skolear = "2025-2026".parse().unwrap(),
-        |r| r.overforing = Overforing::Standpunkt,
+        |r| r.overforing = elevliste::Overforing::Standpunkt,
     ];
     for status in [Skolestatus::Klar, Skolestatus::Godkjent, Skolestatus::Stengt] {
         let bilde = bilde(status);
@@ -99,7 +102,7 @@ fn a_list_walks_to_the_end_by_itself_and_is_sent_once() {
     for _ in 0..10 {
         match neste(&bok.bilde(&ren), Some(&runde), na) {
             Steg::Godkjenn => _ = bok.godkjenn(&ren),
-            Steg::Send => {
+            Steg::Send(Sending::Liste) => {
                 bok.intensjon(&ren);
                 assert_eq!(neste(&bok.bilde(&ren), Some(&runde), na), Steg::Ingenting);
                 bok.svar(if sendt == 0 { Utfall::IkkeSendt } else { Utfall::Mottatt }, vec![]);

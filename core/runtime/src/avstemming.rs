@@ -1,6 +1,7 @@
 //! Reconciliation of every list: each pupil of the source in exactly one place.
 
-use crate::hovedbok::{SakFeil, Tenantnokler, hent_alle};
+use crate::hovedbok::{SakFeil, hent_alle};
+use crate::sammenheng::Sammenheng;
 use crate::trinn::Omgivelse;
 use elevliste::{Avstemmingslinje, Avstemmingssum, Listenokkel, Skolestatus};
 use std::collections::BTreeMap;
@@ -33,10 +34,10 @@ impl Avstemming {
 }
 
 /// Reads all lists and ledgers and reconciles them.
-pub async fn avstem(om: &Omgivelse, nokler: &Tenantnokler) -> Result<Avstemming, SakFeil> {
+pub async fn avstem(om: &Omgivelse, rundt: &Sammenheng) -> Result<Avstemming, SakFeil> {
     let mut ut = Avstemming::default();
     for (nokkel, sak) in hent_alle(om).await? {
-        let bilde = sak.bilde(nokler)?;
+        let bilde = rundt.bilde(&sak, om.clock.now())?;
         let etter = bilde.etter.nye.len() + bilde.etter.endret.len() + bilde.etter.borte.len();
         if etter > 0 {
             ut.etter.insert(nokkel.clone(), etter);

@@ -50,6 +50,9 @@ pub enum Stopp {
         /// The type.
         typ: &'static str,
     },
+    /// The rounds cannot be read or changed.
+    #[error(transparent)]
+    Runde(Box<crate::Rundefeil>),
     /// A value in a bucket is none of ours, or a newer program's.
     #[error("{nokkel} in bucket kilde cannot be read; upgrade this program, or delete the key with the nats tool")]
     Uforstaelig {
@@ -80,6 +83,7 @@ impl Stopp {
             Self::Samtidig { .. } => "samtidig",
             Self::IngenEndringer { .. } => "ingen-endringer",
             Self::UkjentType { .. } => "ukjent-type",
+            Self::Runde(_) => "runde",
             Self::Uforstaelig { .. } => "uforstaelig",
         }
     }

@@ -1,6 +1,8 @@
 //! The approval policy `automatisk`: a clean list of an automatic round is approved as soon as it stands.
 
-use crate::hovedbok::{self, SakFeil, Tenantnokler};
+use crate::hovedbok::{self, SakFeil};
+use crate::runder;
+use crate::sammenheng::Sammenheng;
 use crate::sporing::{sett_forelder, spor_av};
 use crate::trinn::Omgivelse;
 use crate::{Maalere, Stopp};
@@ -15,10 +17,10 @@ const DEL: &str = "godkjenning";
 
 /// What may be approved without a person.
 pub struct Policy {
-    /// The rounds.
+    /// The rounds of the configuration.
     pub runder: Arc<[Innsamling]>,
-    /// The tenants' secrets.
-    pub nokler: Tenantnokler,
+    /// Secrets and receivers.
+    pub rundt: Sammenheng,
     /// Organisation numbers of schools whose lists are never approved so.
     pub bare_mennesker: BTreeSet<String>,
 }
@@ -42,6 +44,7 @@ pub async fn kjor(om: Omgivelse, policy: Policy, stopp: CancellationToken) {
 }
 
 async fn folg(om: &Omgivelse, policy: &Policy) -> Result<(), Stopp> {
+    runder::overfor_runder(om, &policy.runder).await.map_err(runder::stopp)?;
     let mut lister = om.bus.read(LISTE, &["liste.*.*.*.*".to_owned()], Start::LastPerSubject).await?;
     let mut poster = om.bus.read(INNSENDING, &["innsending.>".to_owned()], Start::LastPerSubject).await?;
     loop {
@@ -64,8 +67,7 @@ fn nokkel(record: &Record) -> Option<Listenokkel> {
 }
 
 async fn vurder(om: &Omgivelse, policy: &Policy, nokkel: &Listenokkel) -> Result<(), Stopp> {
-    let Some(runde) = policy.runder.iter().find(|r| r.gjelder(nokkel)) else { return Ok(()) };
-    if runde.godkjenning != Godkjenning::Automatisk {
+    if runder::runde(om, nokkel).await?.is_none_or(|(r, _)| r.godkjenning != Godkjenning::Automatisk) {
         return Ok(());
     }
     let resultat = async {
@@ -73,8 +75,8 @@ async fn vurder(om: &Omgivelse, policy: &Policy, nokkel: &Listenokkel) -> Result
         if sak.liste.skole.organisasjonsnummer.as_ref().is_some_and(|nummer| policy.bare_mennesker.contains(nummer)) {
             return Ok(());
         }
-        let bilde = sak.bilde(&policy.nokler)?;
-        if liste::neste(&bilde, Some(runde), om.clock.now()) != Steg::Godkjenn {
+        let bilde = policy.rundt.bilde(&sak, om.clock.now())?;
+        if liste::neste(&bilde, sak.runde.as_ref(), om.clock.now()) != Steg::Godkjenn {
             return Ok(());
         }
         let span = tracing::info_span!("godkjenn", otel.name = "liste.godkjenn", liste = %nokkel);
@@ -90,6 +92,10 @@ async fn vurder(om: &Omgivelse, policy: &Policy, nokkel: &Listenokkel) -> Result
         // Somebody else acted at the same time: their act comes to us too.
         Err(SakFeil::Endret(_) | SakFeil::Finnes(_) | SakFeil::Fremmed { .. }) => Ok(()),
         Err(feil @ SakFeil::Brutt { .. }) => {
+            tracing::error!(liste = %nokkel, error = %feil, "not approved");
+            Ok(())
+        }
+        Err(feil @ SakFeil::Runde(_)) => {
             tracing::error!(liste = %nokkel, error = %feil, "not approved");
             Ok(())
         }

@@ -1,12 +1,13 @@
 //! The ledger: reading a list with everything that has been decided about it, and adding one act.
 
 use crate::melding::{Avsender, hode};
+use crate::runder::Rundefeil;
 use crate::trinn::Omgivelse;
-use crate::{Stopp, strommer};
+use crate::{Stopp, runder, strommer};
 use bus::{Batch, CommitError, Expect, Record, Start};
-use elevliste::{Aktor, Elevliste, Handling, Innsendingspost, Listenokkel};
+use elevliste::{Aktor, Elevliste, Handling, Innsamling, Innsendingspost, Listenokkel};
 use hendelse::{Bibliotek, Data, Emne, INNSENDING, LISTE, SkjemaFeil, Spor, Tenant, Tenantnokkel, kod};
-use liste::Listebilde;
+use jiff::Timestamp;
 use std::{collections::BTreeMap, collections::HashMap, sync::Arc, time::Duration};
 
 /// The secrets of the tenants whose lists this process handles.
@@ -19,6 +20,12 @@ pub struct Listesak {
     pub liste: Elevliste,
     /// What caused its present version.
     pub spor: Option<Spor>,
+    /// When the present version came to stand.
+    pub endret: Timestamp,
+    /// The round that the list belongs to, as it stands.
+    pub runde: Option<Innsamling>,
+    /// When the round came to be what it is.
+    pub runde_endret: Option<Timestamp>,
     /// Everything that was decided and answered.
     pub poster: Vec<Innsendingspost>,
     /// The last sequence of the ledger's subject: what the next act expects.
@@ -50,18 +57,20 @@ pub enum SakFeil {
     /// Something else acted on the list at the same time.
     #[error("list {0} changed while it was being handled; look at it again")]
     Endret(Listenokkel),
+    /// The round cannot be read.
+    #[error(transparent)]
+    Runde(Rundefeil),
     /// The bus or the data.
     #[error(transparent)]
     Stopp(#[from] Stopp),
 }
 
-impl Listesak {
-    /// The list and its ledger in one picture.
-    pub fn bilde(&self, nokler: &Tenantnokler) -> Result<Listebilde, SakFeil> {
-        let fremmed = || SakFeil::Fremmed { nokkel: self.liste.nokkel.clone(), tenant: self.liste.tenant.clone() };
-        let tenant: Tenant = self.liste.tenant.parse().map_err(|_| fremmed())?;
-        let nokkel = nokler.get(&tenant).ok_or_else(fremmed)?;
-        Ok(liste::bilde(&self.liste, &self.poster, nokkel))
+impl From<Rundefeil> for SakFeil {
+    fn from(feil: Rundefeil) -> Self {
+        match feil {
+            Rundefeil::Stopp(stopp) => Self::Stopp(stopp),
+            feil => Self::Runde(feil),
+        }
     }
 }
 
@@ -80,7 +89,7 @@ pub(crate) async fn les<T: Data>(om: &Omgivelse, stream: &'static str, record: &
 }
 
 /// Everything that stands on a subject filter, in order.
-async fn alt(om: &Omgivelse, stream: &str, filter: String, start: Start) -> Result<Vec<Record>, Stopp> {
+pub(crate) async fn alt(om: &Omgivelse, stream: &str, filter: String, start: Start) -> Result<Vec<Record>, Stopp> {
     let mut reader = om.bus.read(stream, &[filter], start).await?;
     let mut igjen = reader.pending_at_start();
     let mut ut = Vec::new();
@@ -93,14 +102,31 @@ async fn alt(om: &Omgivelse, stream: &str, filter: String, start: Start) -> Resu
     Ok(ut)
 }
 
+/// A list as a record holds it, with nothing of its ledger yet.
+fn sak(record: &Record, liste: Elevliste) -> Listesak {
+    let hode = hode(record).ok();
+    let endret = hode.as_ref().map_or(Timestamp::UNIX_EPOCH, |h| h.tid);
+    Listesak {
+        liste,
+        spor: hode.and_then(|h| h.spor),
+        endret,
+        runde: None,
+        runde_endret: None,
+        poster: vec![],
+        sekvens: 0,
+    }
+}
+
 /// Reads a list and its ledger.
 pub async fn hent(om: &Omgivelse, nokkel: &Listenokkel) -> Result<Listesak, SakFeil> {
     let emne = Emne::Liste(nokkel.clone()).to_string();
     let record = om.bus.last(LISTE, &emne).await.map_err(Stopp::from)?;
     let record = record.ok_or_else(|| SakFeil::Finnes(nokkel.clone()))?;
     let liste: Elevliste = les(om, LISTE, &record).await?.ok_or_else(|| SakFeil::Finnes(nokkel.clone()))?;
-    let spor = hode(&record).ok().and_then(|h| h.spor);
-    let mut sak = Listesak { liste, spor, poster: vec![], sekvens: 0 };
+    let mut sak = sak(&record, liste);
+    if let Some((runde, endret)) = runder::runde(om, nokkel).await? {
+        (sak.runde, sak.runde_endret) = (Some(runde), Some(endret));
+    }
     for record in alt(om, INNSENDING, Emne::Innsending(nokkel.clone()).to_string(), Start::After(0)).await? {
         sak.sekvens = record.sequence;
         sak.poster.extend(les(om, INNSENDING, &record).await?);
@@ -111,12 +137,16 @@ pub async fn hent(om: &Omgivelse, nokkel: &Listenokkel) -> Result<Listesak, SakF
 
 /// Reads every list with its ledger.
 pub async fn hent_alle(om: &Omgivelse) -> Result<BTreeMap<Listenokkel, Listesak>, SakFeil> {
+    let runder = runder::runder(om).await?;
     let mut saker = BTreeMap::new();
     for record in alt(om, LISTE, "liste.*.*.*.*".to_owned(), Start::LastPerSubject).await? {
         let Ok(Emne::Liste(nokkel)) = record.subject.parse() else { continue };
-        let spor = hode(&record).ok().and_then(|h| h.spor);
         if let Some(liste) = les(om, LISTE, &record).await? {
-            saker.insert(nokkel, Listesak { liste, spor, poster: vec![], sekvens: 0 });
+            let mut sak = sak(&record, liste);
+            if let Some(runde) = runder.get(&nokkel.runde()).filter(|r| r.runde().gjelder(&nokkel)) {
+                (sak.runde, sak.runde_endret) = (Some(runde.runde().clone()), Some(runde.endret()));
+            }
+            saker.insert(nokkel, sak);
         }
     }
     for record in alt(om, INNSENDING, "innsending.>".to_owned(), Start::After(0)).await? {
@@ -140,14 +170,7 @@ pub async fn skriv(
     spor: Option<Spor>,
 ) -> Result<(), SakFeil> {
     let nokkel = sak.liste.nokkel.clone();
-    let typ = match &handling {
-        Handling::Godkjent { .. } => "innsending.godkjent",
-        Handling::HoldtTilbake { .. } => "innsending.holdt-tilbake",
-        Handling::RutetManuelt { .. } => "innsending.rutet-manuelt",
-        Handling::Frigitt { .. } => "innsending.frigitt",
-        Handling::Intensjon { .. } => "innsending.intensjon",
-        Handling::Svar { .. } => "innsending.svar",
-    };
+    let typ = format!("innsending.{}", handling.navn());
     let na = om.clock.now();
     let post = Innsendingspost::etter(sak.poster.last(), na, av, handling);
     let data = kod(&post).map_err(Stopp::from)?;

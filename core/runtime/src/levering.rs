@@ -1,13 +1,14 @@
 //! Delivery: one list at a time, intent before the request, outcome after it, and never blindly again.
 
-use crate::hovedbok::{self, Listesak, SakFeil, Tenantnokler, les};
+use crate::hovedbok::{self, Listesak, SakFeil, les};
 use crate::karantene::Karantene;
 use crate::melding::hode;
+use crate::sammenheng::Sammenheng;
 use crate::sporing::{sett_forelder, spor_av};
 use crate::trinn::Omgivelse;
-use crate::{Maalere, Stopp};
+use crate::{Maalere, Stopp, runder};
 use bus::{Delivery, QueueSpec};
-use elevliste::{Aktor, Handling, Innsamling, Innsendingspost, Listenokkel, Utfall};
+use elevliste::{Aktor, Handling, Innsamling, Innsendingspost, Listenokkel, Sending, Utfall};
 use flow::{Avslag, Forsendelse, Outcome, Sink, SinkError};
 use hendelse::{Emne, INNSENDING, Spor, Tenant};
 use kodeverk::Fylkesnummer;
@@ -44,10 +45,10 @@ pub async fn kjor(
     om: Omgivelse,
     mottaker: Mottaker,
     runder: Arc<[Innsamling]>,
-    nokler: Tenantnokler,
+    rundt: Sammenheng,
     stopp: CancellationToken,
 ) {
-    let levering = Levering { om, mottaker, runder, nokler };
+    let levering = Levering { om, mottaker, runder, rundt };
     while !stopp.is_cancelled() {
         let Err(feil) = levering.folg(&stopp).await else { return };
         Maalere::tell(&levering.om.maalere.stopp, DEL, "", feil.kode());
@@ -63,7 +64,7 @@ struct Levering {
     om: Omgivelse,
     mottaker: Mottaker,
     runder: Arc<[Innsamling]>,
-    nokler: Tenantnokler,
+    rundt: Sammenheng,
 }
 
 impl Levering {
@@ -74,6 +75,7 @@ impl Levering {
             ack_wait: ACK_WAIT,
             max_deliver: FORSOK,
         };
+        runder::overfor_runder(&self.om, &self.runder).await.map_err(runder::stopp)?;
         let mut ko = self.om.bus.queue(INNSENDING, &ko).await?;
         loop {
             let arbeid = tokio::select! {
@@ -87,7 +89,7 @@ impl Levering {
                 Ok(Videre::Vent(vent)) => arbeid.nak(vent).await?,
                 Err(SakFeil::Endret(_)) => arbeid.nak(Duration::from_millis(100)).await?,
                 Err(SakFeil::Finnes(_) | SakFeil::Fremmed { .. }) => arbeid.ack().await?,
-                Err(feil @ SakFeil::Brutt { .. }) => {
+                Err(feil @ (SakFeil::Brutt { .. } | SakFeil::Runde(_))) => {
                     tracing::error!(error = %feil, "not delivered");
                     self.gi_opp(&*arbeid, "brutt-hovedbok").await?;
                 }
@@ -130,24 +132,26 @@ impl Levering {
             self.svar(&mut sak, uavklart, spor).await?;
             return Ok(Videre::Ferdig);
         }
-        let bilde = sak.bilde(&self.nokler)?;
-        let runde = self.runder.iter().find(|r| r.gjelder(nokkel));
         let na = self.om.clock.now();
-        match liste::neste(&bilde, runde, na) {
-            Steg::Send => {}
+        let bilde = self.rundt.bilde(&sak, na)?;
+        match liste::neste(&bilde, sak.runde.as_ref(), na) {
+            Steg::Send(_) => {}
             Steg::VentTil(tid) => {
                 let vent = Duration::try_from(tid.duration_since(na)).unwrap_or_default();
                 return Ok(Videre::Vent(vent.clamp(Duration::from_millis(50), LENGSTE_VENT)));
             }
-            Steg::Ingenting | Steg::Godkjenn | Steg::Stengt => return Ok(Videre::Ferdig),
+            Steg::Ingenting | Steg::Godkjenn | Steg::LesTilbake | Steg::Stengt => return Ok(Videre::Ferdig),
         }
         let navn = self.mottaker.sink.name().to_owned();
-        hovedbok::skriv(&self.om, &mut sak, self.jeg(), bilde.intensjon(&navn), spor.clone()).await?;
+        hovedbok::skriv(&self.om, &mut sak, self.jeg(), bilde.intensjon(&navn, Sending::Liste, None), spor.clone())
+            .await?;
         let forsendelse = Forsendelse {
             skole: sak.liste.skole.clone(),
             skolear: nokkel.skolear,
             linjer: bilde.sendbare.clone(),
             segl: bilde.segl.clone(),
+            idempotens: bilde.segl.clone(),
+            oppdatering: None,
         };
         let utfall = self.mottaker.sink.deliver(&forsendelse).await;
         let (svar, videre) = svar(&bilde, utfall);
@@ -193,6 +197,8 @@ fn svar(bilde: &Listebilde, utfall: Result<Outcome, SinkError>) -> (Handling, Vi
         kvittering,
         merknader,
         forklaring,
+        etag: None,
+        bevis: None,
     };
     let uten = |utfall| post(utfall, None, vec![], None);
     match utfall {
@@ -206,6 +212,9 @@ fn svar(bilde: &Listebilde, utfall: Result<Outcome, SinkError>) -> (Handling, Vi
                 Avslag::Stengt => uten(Utfall::Stengt),
                 Avslag::UkjentSkole => uten(Utfall::UkjentSkole),
                 Avslag::AlleredeLevert => uten(Utfall::AlleredeLevert),
+                Avslag::EndretHosMottaker => {
+                    post(Utfall::AvvistUtenGrunn, None, vec![], Some("the receiver's version is another".into()))
+                }
                 Avslag::UkjentSkolear => post(
                     Utfall::AvvistUtenGrunn,
                     None,

@@ -1,8 +1,8 @@
 //! All roles of one process, started and stopped together.
 
-use crate::hovedbok::Tenantnokler;
 use crate::kart::Kartfold;
 use crate::listetrinn::Listefold;
+use crate::sammenheng::Sammenheng;
 use crate::trinn::{self, Omgivelse};
 use crate::{Kart, Kilde, Lister, Mottaker, Register, godkjenning, kildelop, levering, register};
 use elevliste::Innsamling;
@@ -33,8 +33,8 @@ pub struct Plan {
     /// Organisation numbers of schools whose lists a person approves, whatever the policy: of what is keyed in pupil by
     /// pupil only a person knows when it is all there.
     pub bare_mennesker: BTreeSet<String>,
-    /// The tenants' secrets.
-    pub nokler: Tenantnokler,
+    /// Secrets and receivers.
+    pub rundt: Sammenheng,
 }
 
 /// Running roles.
@@ -87,13 +87,13 @@ impl Program {
         if plan.godkjenn {
             let policy = godkjenning::Policy {
                 runder: runder.clone(),
-                nokler: plan.nokler.clone(),
+                rundt: plan.rundt.clone(),
                 bare_mennesker: plan.bare_mennesker,
             };
             oppgaver.spawn(godkjenning::kjor(om.clone(), policy, stopp.clone()));
         }
         for mottaker in plan.mottakere {
-            oppgaver.spawn(levering::kjor(om.clone(), mottaker, runder.clone(), plan.nokler.clone(), stopp.clone()));
+            oppgaver.spawn(levering::kjor(om.clone(), mottaker, runder.clone(), plan.rundt.clone(), stopp.clone()));
         }
         oppgaver.close();
         Self { stopp, oppgaver, vekk: Vekking(vekk.into()), om }

@@ -2,7 +2,8 @@
 
 use bus::{BucketSpec, Bus, BusError, StreamSpec};
 use bytes::Bytes;
-use hendelse::{Bibliotek, FINT, Fingeravtrykk, INNSENDING, KARANTENE, KILDE, LISTE, REVISJON, publiserte};
+use hendelse::publiserte;
+use hendelse::{Bibliotek, FINT, Fingeravtrykk, INNSAMLING, INNSENDING, KARANTENE, KILDE, LISTE, REVISJON, VARSEL};
 use std::time::Duration;
 
 /// Bucket of what all roles share: `skjema.<fingerprint>` holds the schema with that fingerprint.
@@ -18,7 +19,7 @@ pub const KILDER: &str = "kilde";
 const HISTORIKK: i64 = 8;
 
 /// What the streams must be like, with `replicas` copies (1 on one machine, 3 on a cluster).
-pub fn strommer(replicas: usize) -> [StreamSpec; 6] {
+pub fn strommer(replicas: usize) -> [StreamSpec; 8] {
     let strom = |name, subjects, keep_per_subject| StreamSpec { name, subjects, keep_per_subject, replicas };
     [
         strom(KILDE, &["kilde.>"], HISTORIKK),
@@ -26,6 +27,8 @@ pub fn strommer(replicas: usize) -> [StreamSpec; 6] {
         strom(LISTE, &["liste.>"], 0),
         strom(INNSENDING, &["innsending.>"], 0),
         strom(KARANTENE, &["karantene.>"], 1),
+        strom(INNSAMLING, &["innsamling.>"], 0),
+        strom(VARSEL, &["status.>", "varsel.>"], 0),
         strom(REVISJON, &["revisjon.>"], 0),
     ]
 }

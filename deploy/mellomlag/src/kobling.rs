@@ -11,7 +11,7 @@ use hendelse::{Kildenavn, Tenant, Tenantnokkel};
 use identitet::Politikk;
 use kodeverk::Kommunenummer;
 use liste::Regelsett;
-use runtime::{Kart, Kilde, Lister, Mottaker, Omgivelse, Plan, Register, Vekking};
+use runtime::{Kart, Kilde, Lister, Mottaker, Mottakervalg, Omgivelse, Plan, Register, Sammenheng, Vekking};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -59,7 +59,7 @@ pub fn plan(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Plan> {
         runder: oppsett.runder.clone(),
         godkjenn: oppsett.gjor(Rolle::Godkjenning),
         bare_mennesker: oppsett.tastede_skoler().map(|skole| skole.organisasjonsnummer.clone()).collect(),
-        nokler: Arc::new(oppsett.nokler.clone().into_iter().collect()),
+        rundt: rundt(oppsett),
         ..Plan::default()
     };
     let mut krever: BTreeMap<Tenant, Vec<(Tenant, Kildenavn)>> = BTreeMap::new();
@@ -124,6 +124,17 @@ pub fn plan(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Plan> {
         }
     }
     Ok(plan)
+}
+
+/// Secrets and receivers.
+pub fn rundt(oppsett: &Oppsett) -> Sammenheng {
+    let valg =
+        |m: &adapter_vigo::Config| Mottakervalg { egenskaper: m.egenskaper(), politikk: m.identitetsregler.politikk() };
+    let mottakere = oppsett.mottakere.iter().flat_map(|(_, m)| m.fylker.iter().map(move |f| (*f, valg(m))));
+    Sammenheng {
+        nokler: Arc::new(oppsett.nokler.clone().into_iter().collect()),
+        mottakere: Arc::new(mottakere.collect()),
+    }
 }
 
 /// The API for people, where it is to be open.

@@ -4,14 +4,13 @@ mod visning;
 
 use crate::kjor::{les, omgivelse};
 use crate::kommandoer::{Handlingsvalg, Listekommando};
-use crate::tabell;
+use crate::{kobling, tabell};
 use anyhow::{Context, Result, bail};
 use elevliste::{Aktor, Handling, Listenokkel, Skolestatus};
 use liste::Listebilde;
-use runtime::{Listesak, Omgivelse, Tenantnokler};
+use runtime::{Listesak, Omgivelse, Sammenheng};
 use std::io::Write as _;
 use std::path::Path;
-use std::sync::Arc;
 use uuid::Uuid;
 
 /// Does what was asked.
@@ -57,9 +56,9 @@ struct Sak {
 
 impl Sak {
     async fn hent(valg: &Handlingsvalg) -> Result<Self> {
-        let (om, nokler) = apne(&valg.mappe.config).await?;
+        let (om, rundt) = apne(&valg.mappe.config).await?;
         let sak = runtime::hent(&om, &valg.liste).await?;
-        let bilde = sak.bilde(&nokler)?;
+        let bilde = rundt.bilde(&sak, om.clock.now())?;
         if let Some(segl) = &valg.segl
             && *segl != bilde.segl
         {
@@ -86,15 +85,15 @@ impl Sak {
     }
 }
 
-async fn apne(mappe: &Path) -> Result<(Omgivelse, Tenantnokler)> {
+async fn apne(mappe: &Path) -> Result<(Omgivelse, Sammenheng)> {
     let oppsett = les(mappe)?;
     let om = omgivelse(&oppsett).await?;
-    Ok((om, Arc::new(oppsett.nokler.into_iter().collect())))
+    Ok((om, kobling::rundt(&oppsett)))
 }
 
 async fn alle(mappe: &Path, json: bool) -> Result<bool> {
-    let (om, nokler) = apne(mappe).await?;
-    let avstemming = runtime::avstem(&om, &nokler).await?;
+    let (om, rundt) = apne(mappe).await?;
+    let avstemming = runtime::avstem(&om, &rundt).await?;
     if json {
         vis_alt(&format!("{}\n", serde_json::to_string(&tabell::Json::ny(&avstemming, 0.0))?))?;
     } else {
@@ -108,9 +107,9 @@ async fn alle(mappe: &Path, json: bool) -> Result<bool> {
 
 /// One list: where it stands and what is open, without names and numbers.
 async fn en(mappe: &Path, nokkel: &Listenokkel, json: bool) -> Result<bool> {
-    let (om, nokler) = apne(mappe).await?;
+    let (om, rundt) = apne(mappe).await?;
     let sak = runtime::hent(&om, nokkel).await?;
-    let bilde = sak.bilde(&nokler)?;
+    let bilde = rundt.bilde(&sak, om.clock.now())?;
     om.bus.close().await;
     if json {
         vis_alt(&format!("{}\n", visning::json(&sak.liste, &bilde)))?;

@@ -8,7 +8,7 @@ mod kontroll;
 mod leser;
 
 use adapter_operator::{Brukere, Tastetskole};
-use elevliste::{Godkjenning, Innsamling};
+use elevliste::{Godkjenning, Innsamling, Kontakt};
 use hendelse::{Kildenavn, Tenant, Tenantnokkel};
 use jiff::civil::DateTime;
 use kodeverk::{Fylkesnummer, Skolear};
@@ -91,6 +91,23 @@ pub struct Runde {
     pub stenger: DateTime,
     /// `skole`, `kommune` or `automatisk`.
     pub godkjenning: Godkjenning,
+    /// Hours that a list must have been still before the policy `automatisk` approves it.
+    #[serde(default)]
+    pub stille_timer: u32,
+    /// What the county asks of the schools.
+    pub instruks: Option<String>,
+    /// Whom to ask: the intake office.
+    pub kontakt: Option<Kontakt>,
+    /// VIGO's numbers of the schools that are in; all of the county's when it is left out.
+    #[serde(default)]
+    pub skoler: Vec<String>,
+    /// Days before the closing day on which those who have not delivered are reminded.
+    #[serde(default = "paminnelser")]
+    pub paminnelser: Vec<u32>,
+}
+
+fn paminnelser() -> Vec<u32> {
+    Innsamling::PAMINNELSER.into()
 }
 
 /// What a process does.

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 /// Where a list stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Skolestatus {
+    /// No complete snapshot of the school yet: there is no list.
+    Samles,
     /// Open deviations.
     Avvik,
     /// Clean, not approved.
@@ -27,6 +29,7 @@ impl Skolestatus {
     /// The word for people and machines.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Samles => "Samles",
             Self::Avvik => "Avvik",
             Self::Klar => "Klar",
             Self::Godkjent => "Godkjent",

@@ -5,12 +5,20 @@
 
 mod avstemming;
 mod avvik;
+mod ettermelding;
 mod innsamling;
 mod innsending;
 mod liste;
+mod mottaker;
+mod status;
 
 pub use avstemming::{Avstemmingslinje, Avstemmingssum, Skolestatus};
 pub use avvik::{Avvik, Eier, Niva};
-pub use innsamling::{Godkjenning, Innsamling};
-pub use innsending::{Aktor, Handling, Innsendingspost, Linjeavtrykk, Merknad, Utfall};
-pub use liste::{Elevlinje, Elevliste, Listenokkel, NokkelFeil, Overforing, Skolereferanse};
+pub use ettermelding::{Endringsslag, Ettermelding, Ettermeldingstilstand};
+pub use innsamling::{
+    Godkjenning, Innsamling, Innsamlingspost, Kontakt, Rundenokkel, RundenokkelFeil, Rundeversjon, oslo,
+};
+pub use innsending::{Aktor, Avklaring, Handling, Innsendingspost, Linjeavtrykk, Merknad, Rolle, Sending, Utfall};
+pub use liste::{Elevlinje, Elevliste, Listenokkel, NokkelFeil, Opphav, Overforing, Skolereferanse};
+pub use mottaker::Egenskaper;
+pub use status::{ApentAvvik, Listestatus, Paminnelse, Varsel, Varselslag};

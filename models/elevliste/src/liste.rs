@@ -1,6 +1,6 @@
 //! One list: school × school year × transfer.
 
-use crate::Avvik;
+use crate::{Avvik, Rundenokkel};
 use identitet::Skjermet;
 use kodeverk::{Fylkesnummer, Skolear};
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,13 @@ impl Overforing {
             Self::Terminkarakterer => 2,
             Self::Standpunkt => 3,
         }
+    }
+
+    /// The transfer with this number.
+    pub(crate) fn av(nummer: &str) -> Option<Self> {
+        [Self::Elevliste, Self::Terminkarakterer, Self::Standpunkt]
+            .into_iter()
+            .find(|o| o.nummer().to_string() == nummer)
     }
 }
 
@@ -55,6 +62,13 @@ pub struct Listenokkel {
     pub overforing: Overforing,
 }
 
+impl Listenokkel {
+    /// The round that a list of this name would belong to.
+    pub const fn runde(&self) -> Rundenokkel {
+        Rundenokkel { fylke: self.fylke, skolear: self.skolear, overforing: self.overforing }
+    }
+}
+
 impl fmt::Display for Listenokkel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}.{}.{}", self.fylke, self.skolenr, self.skolear, self.overforing.nummer())
@@ -81,12 +95,7 @@ impl FromStr for Listenokkel {
             fylke: neste("fylke")?.parse().map_err(|_| NokkelFeil { del: "fylke" })?,
             skolenr: neste("skolenr")?.to_owned(),
             skolear: neste("skoleår")?.parse().map_err(|_| NokkelFeil { del: "skoleår" })?,
-            overforing: match neste("overføring")? {
-                "1" => Overforing::Elevliste,
-                "2" => Overforing::Terminkarakterer,
-                "3" => Overforing::Standpunkt,
-                _ => return Err(NokkelFeil { del: "overføring" }),
-            },
+            overforing: neste("overføring").and_then(|o| Overforing::av(o).ok_or(NokkelFeil { del: "overføring" }))?,
         };
         if deler.next().is_some() { Err(NokkelFeil { del: "overføring" }) } else { Ok(nokkel) }
     }
@@ -109,6 +118,22 @@ pub struct Elevlinje {
     pub etternavn: Skjermet<String>,
     /// What is wrong with this line, by our rules.
     pub avvik: Vec<Avvik>,
+    /// What the line was made from; absent on lists of older versions.
+    #[serde(default)]
+    pub opphav: Option<Opphav>,
+}
+
+/// The FINT resources that a line was made from: where an explanation begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opphav {
+    /// The Elevforhold.
+    pub elevforhold: Uuid,
+    /// The Person.
+    pub person: Option<Uuid>,
+    /// The Klasse that the class code is from.
+    pub klasse: Option<Uuid>,
+    /// The Klassemedlemskap that joins the two.
+    pub medlemskap: Option<Uuid>,
 }
 
 /// The living list of one school, as the rules see the sources now.

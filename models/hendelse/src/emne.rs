@@ -1,7 +1,7 @@
 //! Subjects. They name tenants, types and keyed hashes: never a person, a number or a source's own id.
 
 use crate::K;
-use elevliste::Listenokkel;
+use elevliste::{Listenokkel, Rundenokkel};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
@@ -16,6 +16,10 @@ pub const LISTE: &str = "LISTE";
 pub const INNSENDING: &str = "INNSENDING";
 /// What could not be read or handled.
 pub const KARANTENE: &str = "KARANTENE";
+/// The rounds, and how they came to be what they are.
+pub const INNSAMLING: &str = "INNSAMLING";
+/// Where lists stand, and what has been told about them.
+pub const VARSEL: &str = "VARSEL";
 /// Who saw and sent what.
 pub const REVISJON: &str = "REVISJON";
 
@@ -188,6 +192,12 @@ pub enum Emne {
     Listeposisjon(Tenant),
     /// The ledger of one list.
     Innsending(Listenokkel),
+    /// The history of one round.
+    Innsamling(Rundenokkel),
+    /// Where one list stands.
+    Status(Listenokkel),
+    /// What has been told about one list.
+    Varsel(Listenokkel),
     /// Something that could not be handled.
     Karantene {
         /// Where: `kilde`, `fint`, `liste`, `levering`.
@@ -209,6 +219,9 @@ impl fmt::Display for Emne {
             Self::Liste(nokkel) => write!(f, "liste.{nokkel}"),
             Self::Listeposisjon(tenant) => write!(f, "liste._pos.{tenant}"),
             Self::Innsending(nokkel) => write!(f, "innsending.{nokkel}"),
+            Self::Innsamling(nokkel) => write!(f, "innsamling.{nokkel}"),
+            Self::Status(nokkel) => write!(f, "status.{nokkel}"),
+            Self::Varsel(nokkel) => write!(f, "varsel.{nokkel}"),
             Self::Karantene { trinn, tenant, k } => write!(f, "karantene.{trinn}.{tenant}.{k}"),
         }
     }
@@ -237,6 +250,9 @@ impl FromStr for Emne {
             ("liste", ["_pos", tenant]) => Ok(Self::Listeposisjon(tenant.parse()?)),
             ("liste", _) => hale.parse().map(Self::Liste).map_err(|_| EmneFeil::Ukjent),
             ("innsending", _) => hale.parse().map(Self::Innsending).map_err(|_| EmneFeil::Ukjent),
+            ("innsamling", _) => hale.parse().map(Self::Innsamling).map_err(|_| EmneFeil::Ukjent),
+            ("status", _) => hale.parse().map(Self::Status).map_err(|_| EmneFeil::Ukjent),
+            ("varsel", _) => hale.parse().map(Self::Varsel).map_err(|_| EmneFeil::Ukjent),
             ("karantene", [trinn, tenant, id]) => {
                 Ok(Self::Karantene { trinn: (*trinn).to_owned(), tenant: tenant.parse()?, k: k(id)? })
             }
@@ -261,6 +277,9 @@ mod tests {
             "liste.46.46503.2026-2027.1".into(),
             "liste._pos.voss".into(),
             "innsending.03.03503.2026-2027.1".into(),
+            "innsamling.03.2026-2027.1".into(),
+            "status.03.03503.2026-2027.1".into(),
+            "varsel.03.03503.2026-2027.1".into(),
             format!("karantene.kilde.bergen.{k}"),
         ] {
             assert_eq!(tekst.parse::<Emne>().map(|e| e.to_string()), Ok(tekst));

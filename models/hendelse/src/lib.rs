@@ -16,7 +16,7 @@ mod skjema;
 
 pub use bibliotek::Bibliotek;
 pub use emne::{Emne, EmneFeil, Fintklasse, KARANTENE, KILDE, Kildenavn, LISTE, REVISJON, Tenant};
-pub use emne::{FINT, INNSENDING};
+pub use emne::{FINT, INNSAMLING, INNSENDING, VARSEL};
 pub use fintobjekt::{Fintnokkel, Fintobjekt};
 pub use hode::{Hode, HodeFeil, Spor, hodenavn};
 pub use kilde::{Karantenepost, Kildemarkor, Kildeobjekt, Posisjon, Savnet};

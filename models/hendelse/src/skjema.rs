@@ -83,8 +83,11 @@ skjemaer! {
     "fint-skole" => fint::Skole, [1];
     "tillegg-elevforhold" => fint::tillegg::Elevtillegg, [1, 2];
     "identitet-elev" => fint::tillegg::Identitetshistorikk, [1, 2];
-    "elevliste" => elevliste::Elevliste, [1, 2];
-    "innsendingspost" => elevliste::Innsendingspost, [1];
+    "elevliste" => elevliste::Elevliste, [1, 2, 3];
+    "innsendingspost" => elevliste::Innsendingspost, [1, 2];
+    "innsamlingspost" => elevliste::Innsamlingspost, [1];
+    "listestatus" => elevliste::Listestatus, [1];
+    "varsel" => elevliste::Varsel, [1];
 }
 
 struct Gjeldende {

@@ -193,6 +193,7 @@ async fn publish_list(om: &Omgivelse, numbers: &[String]) -> Result<()> {
         mellomnavn: None,
         etternavn: "Prøvesen".into(),
         avvik: vec![],
+        opphav: None,
     };
     let skole =
         Skolereferanse { organisasjonsnummer: None, skolenr: "46503".into(), navn: "Eksempel".into(), kommunenr: None };

@@ -9,7 +9,7 @@ use identitet::Politikk;
 use jiff::tz::TimeZone;
 use kodeverk::Skolear;
 use liste::Regelsett;
-use runtime::{Kart, Kilde, Lister, Plan};
+use runtime::{Kart, Kilde, Lister, Plan, Sammenheng};
 use simulators::generator::{GeneratorConfig, Kommune};
 use simulators::maskinporten::{Maskinporten, MaskinportenConfig};
 use simulators::vigilo::{Vigilo, VigiloConfig};
@@ -105,7 +105,7 @@ impl Scene {
                 nokkel: key.clone(),
                 regelsett: Regelsett::ny(Politikk::VigoskoleSyntetisk).i_kommune(kommune),
             }],
-            nokler: Arc::new([(tenant, key)].into_iter().collect()),
+            rundt: Sammenheng { nokler: Arc::new([(tenant, key)].into_iter().collect()), ..Sammenheng::default() },
             ..Plan::default()
         })
     }

@@ -126,6 +126,7 @@ fn forsendelse() -> Forsendelse {
         mellomnavn: None,
         etternavn: "Syntetisk".into(),
         avvik: vec![],
+        opphav: None,
     };
     Forsendelse {
         skole: Skolereferanse {
@@ -137,5 +138,7 @@ fn forsendelse() -> Forsendelse {
         skolear: "2026-2027".parse().expect("a school year"),
         linjer: vec![linje("10A", "05911099839", "Ærlig"), linje("10B", "17851099980", "Runa")],
         segl: "segl".into(),
+        idempotens: "segl".into(),
+        oppdatering: None,
     }
 }

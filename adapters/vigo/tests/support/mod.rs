@@ -30,6 +30,7 @@ pub fn forsendelse(skolear: &str) -> Forsendelse {
         mellomnavn: None,
         etternavn: etternavn.into(),
         avvik: vec![],
+        opphav: None,
     };
     Forsendelse {
         skole: Skolereferanse {
@@ -44,6 +45,8 @@ pub fn forsendelse(skolear: &str) -> Forsendelse {
             linje("10A", SECRETS[1], SECRETS[4], SECRETS[5]),
         ],
         segl: "segl".into(),
+        idempotens: "segl".into(),
+        oppdatering: None,
     }
 }
 

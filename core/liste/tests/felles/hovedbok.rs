@@ -6,10 +6,12 @@
 )]
 
 use elevliste::{
-    Aktor, Avvik, Elevlinje, Elevliste, Handling, Innsendingspost, Linjeavtrykk, Merknad, Skolereferanse, Utfall,
+    Aktor, Avvik, Egenskaper, Elevlinje, Elevliste, Handling, Innsendingspost, Linjeavtrykk, Merknad, Sending,
+    Skolereferanse, Utfall,
 };
+use identitet::Politikk;
 use jiff::Timestamp;
-use liste::{Listebilde, bilde};
+use liste::{Listebilde, Omstendigheter, bilde};
 
 use crate::felles::{id, nokkel};
 
@@ -22,6 +24,7 @@ pub fn linje(navn: &str, klasse: &str, regler: &[&str]) -> Elevlinje {
         mellomnavn: None,
         etternavn: "Eksempel".into(),
         avvik: avvik(regler),
+        opphav: None,
     }
 }
 
@@ -45,6 +48,18 @@ pub fn liste(linjer: Vec<Elevlinje>) -> Elevliste {
     }
 }
 
+/// Nothing known but a receiver of synthetic people.
+pub fn rundt() -> Omstendigheter<'static> {
+    Omstendigheter {
+        na: Timestamp::UNIX_EPOCH,
+        endret: Timestamp::UNIX_EPOCH,
+        runde: None,
+        runde_endret: None,
+        mottaker: Egenskaper::default(),
+        politikk: Politikk::VigoskoleSyntetisk,
+    }
+}
+
 /// A ledger that is written against pictures, as the runtime does.
 #[derive(Default)]
 pub struct Bok(pub Vec<Innsendingspost>);
@@ -57,7 +72,7 @@ impl Bok {
     }
 
     pub fn bilde(&self, liste: &Elevliste) -> Listebilde {
-        bilde(liste, &self.0, &nokkel())
+        bilde(liste, &self.0, &nokkel(), &rundt())
     }
 
     pub fn godkjenn(&mut self, liste: &Elevliste) -> &mut Self {
@@ -78,7 +93,7 @@ impl Bok {
     }
 
     pub fn intensjon(&mut self, liste: &Elevliste) -> &mut Self {
-        let intensjon = self.bilde(liste).intensjon("vigoskole");
+        let intensjon = self.bilde(liste).intensjon("vigoskole", Sending::Liste, None);
         self.post(intensjon)
     }
 
@@ -97,7 +112,15 @@ impl Bok {
 }
 
 pub fn svar(segl: &str, utfall: Utfall, merknader: Vec<Merknad>) -> Handling {
-    Handling::Svar { segl: segl.to_owned(), utfall, kvittering: None, merknader, forklaring: None }
+    Handling::Svar {
+        segl: segl.to_owned(),
+        utfall,
+        kvittering: None,
+        merknader,
+        forklaring: None,
+        etag: None,
+        bevis: None,
+    }
 }
 
 pub fn merknad(linje: u32, kode: &str, feil: bool) -> Merknad {

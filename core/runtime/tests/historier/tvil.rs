@@ -78,6 +78,7 @@ fn liste(nummer: &str) -> Elevliste {
         mellomnavn: None,
         etternavn: "Prøvesen".into(),
         avvik: vec![],
+        opphav: None,
     };
     let (skolenr, navn) = ("46503".to_owned(), "Eksempel".to_owned());
     Elevliste {

@@ -16,7 +16,7 @@ use crate::kommandoer::Demovalg;
 use crate::{kobling, tabell};
 use anyhow::{Context, Result};
 use omgivelser::Omgivelser;
-use runtime::{Avstemming, Format, Omgivelse, Program, Telemetri, Tenantnokler};
+use runtime::{Avstemming, Format, Omgivelse, Program, Sammenheng, Telemetri};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -38,7 +38,7 @@ impl Forteller {
 pub(crate) struct Scene {
     pub(crate) omgivelser: Omgivelser,
     pub(crate) om: Omgivelse,
-    pub(crate) nokler: Tenantnokler,
+    pub(crate) rundt: Sammenheng,
     pub(crate) program: Program,
     pub(crate) tenanter: Vec<String>,
     pub(crate) forteller: Forteller,
@@ -60,11 +60,11 @@ pub async fn kjor(valg: Demovalg) -> Result<bool> {
     let om = omgivelse(&oppsett).await?;
     runtime::klargjor(&*om.bus, oppsett.hoved.nats.replicas).await?;
     let plan = kobling::plan(&oppsett, &om.clock)?;
-    let nokler = plan.nokler.clone();
+    let rundt = plan.rundt.clone();
     let tenanter: Vec<String> = oppsett.nokler.keys().map(ToString::to_string).collect();
     let bjelker = Fremdrift::vis(&om, &tenanter.iter().map(String::as_str).collect::<Vec<_>>());
     let program = Program::start(om.clone(), plan);
-    let scene = Scene { omgivelser, om, nokler, program, tenanter, forteller };
+    let scene = Scene { omgivelser, om, rundt, program, tenanter, forteller };
 
     let forste = ro::vent(&scene, 1).await;
     bjelker.ferdig();

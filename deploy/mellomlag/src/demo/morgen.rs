@@ -30,7 +30,7 @@ pub async fn spill(scene: &Scene, seed: u64) -> Result<Avstemming> {
 async fn merkantil(scene: &Scene) -> Result<(usize, usize)> {
     let (mut manuelt, mut holdt) = (0, 0);
     for (nokkel, mut sak) in runtime::hent_alle(&scene.om).await? {
-        let bilde = sak.bilde(&scene.nokler)?;
+        let bilde = scene.rundt.bilde(&sak, scene.om.clock.now())?;
         if bilde.status != Skolestatus::Avvik {
             continue;
         }

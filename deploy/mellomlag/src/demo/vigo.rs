@@ -16,7 +16,7 @@ pub async fn sammenlign(scene: &Scene) -> Result<Vec<String>> {
     let mut kjente = BTreeSet::new();
     for (nokkel, sak) in runtime::hent_alle(&scene.om).await? {
         let tenant: Tenant = sak.liste.tenant.parse()?;
-        let secret = &scene.nokler[&tenant];
+        let secret = &scene.rundt.nokler[&tenant];
         let skolear = nokkel.skolear.to_string();
         let mottatt = sak.poster.iter().enumerate().find(|(_, p)| {
             matches!(&p.handling, Handling::Svar { utfall: Utfall::Mottatt | Utfall::MottattMedAdvarsler, .. })
@@ -61,5 +61,6 @@ fn linje(l: &Linje) -> Elevlinje {
         mellomnavn: l.name.middle_name.clone().filter(|n| !n.is_empty()).map(Skjermet::new),
         etternavn: tekst(&l.name.last_name),
         avvik: vec![],
+        opphav: None,
     }
 }

@@ -74,8 +74,10 @@ const fn ord(p: &Plassering) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use elevliste::Skolereferanse;
+    use elevliste::{Egenskaper, Skolereferanse};
     use hendelse::Tenantnokkel;
+    use identitet::Politikk;
+    use liste::Omstendigheter;
     use uuid::Uuid;
 
     fn vist(skjermede: &[Uuid]) -> (String, Value) {
@@ -92,7 +94,19 @@ mod tests {
             avvik: vec![],
             skjermede: skjermede.to_vec(),
         };
-        let bilde = liste::bilde(&liste, &[], &Tenantnokkel::fra_hex(&"0a".repeat(32)).unwrap());
+        let bilde = liste::bilde(
+            &liste,
+            &[],
+            &Tenantnokkel::fra_hex(&"0a".repeat(32)).unwrap(),
+            &Omstendigheter {
+                na: jiff::Timestamp::UNIX_EPOCH,
+                endret: jiff::Timestamp::UNIX_EPOCH,
+                runde: None,
+                runde_endret: None,
+                mottaker: Egenskaper::default(),
+                politikk: Politikk::Vigoskole,
+            },
+        );
         (tekst(&liste, &bilde).unwrap(), json(&liste, &bilde))
     }
 

@@ -1,7 +1,7 @@
 //! Reading the files of the folder, and what is wrong with each.
 
 use super::{Feil, Hovedfil};
-use elevliste::{Innsamling, Overforing};
+use elevliste::Innsamling;
 use flow::Problem;
 use hendelse::{Tenant, Tenantnokkel};
 use jiff::{civil::DateTime, tz::TimeZone};
@@ -117,12 +117,12 @@ impl Leser {
                 );
             }
             let ny = Innsamling {
-                fylke: runde.fylke,
-                skolear: runde.skolear,
-                overforing: Overforing::Elevliste,
-                apner,
-                stenger,
-                godkjenning: runde.godkjenning,
+                stille_timer: runde.stille_timer,
+                instruks: runde.instruks.clone(),
+                kontakt: runde.kontakt.clone(),
+                skoler: runde.skoler.clone(),
+                paminnelser: runde.paminnelser.clone(),
+                ..Innsamling::ny(runde.fylke, runde.skolear, (apner, stenger), runde.godkjenning)
             };
             if ut.iter().any(|r| r.fylke == ny.fylke && r.skolear == ny.skolear) {
                 self.si(FIL, format!("innsamling[{i}]"), "the county has two rounds for this school year; remove one");

@@ -8,7 +8,7 @@ use elevliste::{Aktor, Elevliste, Handling, Skolestatus};
 use flow::{Clock, SystemClock};
 use jiff::{ToSpan, Zoned, tz::TimeZone};
 use kodeverk::Skolear;
-use runtime::{Avstemming, Maalere, Omgivelse, Program, Tenantnokler};
+use runtime::{Avstemming, Maalere, Omgivelse, Program};
 use serde_json::json;
 use simulators::generator::{GeneratorConfig, Kommune};
 use simulators::maskinporten::{Maskinporten, MaskinportenConfig, TestKlient};
@@ -70,7 +70,7 @@ fn skriv(mappe: &Path, skolear: Skolear, tastet: &str, porten: (&Maskinporten, &
 async fn til_ro(om: &Omgivelse, oppsett: &Oppsett, orgnr: &str, ventet: (Skolestatus, u32)) -> Avstemming {
     let frist = Instant::now() + Duration::from_secs(60);
     loop {
-        let avstemming = runtime::avstem(om, &nokler(oppsett)).await.unwrap();
+        let avstemming = runtime::avstem(om, &kobling::rundt(oppsett)).await.unwrap();
         let saker = runtime::hent_alle(om).await.unwrap();
         let nokkel = saker.values().map(|s| &s.liste).find(|l| er(l, orgnr)).map(|l| &l.nokkel);
         let linje = nokkel.and_then(|nokkel| avstemming.linjer.get(nokkel));
@@ -82,10 +82,6 @@ async fn til_ro(om: &Omgivelse, oppsett: &Oppsett, orgnr: &str, ventet: (Skolest
     }
 }
 
-fn nokler(oppsett: &Oppsett) -> Tenantnokler {
-    Arc::new(oppsett.nokler.clone().into_iter().collect())
-}
-
 fn er(liste: &Elevliste, orgnr: &str) -> bool {
     liste.skole.organisasjonsnummer.as_deref() == Some(orgnr)
 }
@@ -93,7 +89,7 @@ fn er(liste: &Elevliste, orgnr: &str) -> bool {
 async fn godkjenn(om: &Omgivelse, oppsett: &Oppsett, orgnr: &str) {
     let mut saker = runtime::hent_alle(om).await.unwrap();
     let sak = saker.values_mut().find(|s| er(&s.liste, orgnr)).unwrap();
-    let segl = sak.bilde(&nokler(oppsett)).unwrap().segl;
+    let segl = kobling::rundt(oppsett).bilde(&sak, om.clock.now()).unwrap().segl;
     runtime::skriv(om, sak, Aktor::person("kari"), Handling::Godkjent { segl }, None).await.unwrap();
 }
 

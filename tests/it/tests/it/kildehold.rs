@@ -19,7 +19,7 @@ async fn a_mass_removal_waits_until_a_person_has_decided() -> Result<()> {
     let snapshots = kjoring.snapshot();
     kjoring.hent_na();
     kjoring.vent("a hold", || kjoring.om.maalere.alarm(&tenant, &navn, "holdt")).await?;
-    assert_eq!(runtime::avstem(&kjoring.om, &scene.nokler).await?.sum().kilde, for_dette, "nobody has left");
+    assert_eq!(runtime::avstem(&kjoring.om, &scene.rundt()).await?.sum().kilde, for_dette, "nobody has left");
     let hold = runtime::holdt(&kjoring.om, &tenant, &navn).await?.context("it is held")?;
     assert_eq!(hold.typer["user"].savnet, 30);
 

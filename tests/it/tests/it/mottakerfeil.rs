@@ -14,7 +14,7 @@ async fn a_lost_answer_is_never_sent_again() -> Result<()> {
     let kjoring = scene.kjor().await?;
     kjoring.ro(1).await?;
     let sak = kjoring.sak().await?;
-    assert_eq!(sak.bilde(&scene.nokler)?.status, Skolestatus::Uavklart);
+    assert_eq!(scene.rundt().bilde(&sak, kjoring.om.clock.now())?.status, Skolestatus::Uavklart);
     assert_eq!(ord(&sak), ["godkjent", "intensjon", "Uavklart"]);
 
     // Not even when the list becomes another, or the program is started anew.
@@ -31,7 +31,7 @@ async fn a_lost_answer_is_never_sent_again() -> Result<()> {
     let avstemming = kjoring.ro(1).await?;
     let etter = kjoring.sak().await?;
     assert_ne!(etter.liste, sak.liste, "the change has come to the list");
-    assert_eq!(etter.bilde(&scene.nokler)?.status, Skolestatus::Uavklart);
+    assert_eq!(scene.rundt().bilde(&etter, kjoring.om.clock.now())?.status, Skolestatus::Uavklart);
     assert_eq!(ord(&etter), ["godkjent", "intensjon", "Uavklart"]);
     assert_eq!(scene.vigo.innsendinger().len(), 1);
     assert!(avstemming.gar_opp());
@@ -48,7 +48,7 @@ async fn nothing_is_sent_after_the_round() -> Result<()> {
     let sak = kjoring.sak().await?;
     assert!(sak.poster.is_empty());
     assert_eq!(
-        liste::neste(&sak.bilde(&scene.nokler)?, scene.plan()?.runder.first(), kjoring.om.clock.now()),
+        liste::neste(&scene.rundt().bilde(&sak, kjoring.om.clock.now())?, sak.runde.as_ref(), kjoring.om.clock.now()),
         liste::Steg::Stengt
     );
     assert!(avstemming.gar_opp());
@@ -66,7 +66,7 @@ async fn a_closed_vigo_is_told_apart() -> Result<()> {
     let avstemming = kjoring.ro(1).await?;
     let sak = kjoring.sak().await?;
     assert_eq!(ord(&sak), ["godkjent", "intensjon", "Stengt"]);
-    assert_eq!(sak.bilde(&scene.nokler)?.status, Skolestatus::Stengt);
+    assert_eq!(scene.rundt().bilde(&sak, kjoring.om.clock.now())?.status, Skolestatus::Stengt);
     assert!(avstemming.gar_opp());
     assert_eq!(avstemming.sum().avvik as usize, scene.tiende().len());
     kjoring.stopp().await;
@@ -82,7 +82,7 @@ async fn a_refused_list_says_why_line_by_line() -> Result<()> {
     let avstemming = kjoring.ro(1).await?;
     let sak = kjoring.sak().await?;
     assert_eq!(ord(&sak), ["godkjent", "intensjon", "Avvist"]);
-    let bilde = sak.bilde(&scene.nokler)?;
+    let bilde = scene.rundt().bilde(&sak, kjoring.om.clock.now())?;
     assert_eq!(bilde.status, Skolestatus::Avvist);
     assert_eq!(bilde.plasseringer.len(), scene.tiende().len());
     for linje in &bilde.plasseringer {
@@ -108,7 +108,7 @@ async fn a_school_that_vigo_does_not_know_is_kept_back() -> Result<()> {
     let avstemming = kjoring.ro(1).await?;
     let sak = kjoring.sak().await?;
     assert!(sak.liste.nokkel.skolenr.starts_with("ukjent-"), "{}", sak.liste.nokkel);
-    let bilde = sak.bilde(&scene.nokler)?;
+    let bilde = scene.rundt().bilde(&sak, kjoring.om.clock.now())?;
     assert!(bilde.avvik.iter().any(|a| a.regel == "EL-020"), "{:?}", bilde.avvik);
     assert_eq!(bilde.status, Skolestatus::Avvik);
     assert!(!sak.poster.iter().any(|p| matches!(p.handling, Handling::Intensjon { .. })));

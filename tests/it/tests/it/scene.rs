@@ -3,7 +3,7 @@
 use adapter_oneroster::Config as Kildeconfig;
 use anyhow::{Context, Result, ensure};
 use bus::{Bus, Nats, NatsConfig, Record, Start, local::LocalServer};
-use elevliste::{Godkjenning, Handling, Innsamling, Overforing, Skolestatus};
+use elevliste::{Egenskaper, Godkjenning, Handling, Innsamling, Skolestatus};
 use flow::{Clock, Lesevalg, Source, SystemClock, TokenSource};
 use hendelse::{Kildenavn, Tenant, Tenantnokkel};
 use identitet::Politikk;
@@ -11,8 +11,8 @@ use jiff::{ToSpan, tz::TimeZone};
 use kodeverk::Skolear;
 use liste::Regelsett;
 use runtime::{
-    Avstemming, Del, Kart, Kilde, Lister, Listesak, Maalere, Mottaker, Omgivelse, Plan, Program, Register, Slag,
-    Tenantnokler,
+    Avstemming, Del, Kart, Kilde, Lister, Listesak, Maalere, Mottaker, Mottakervalg, Omgivelse, Plan, Program,
+    Register, Sammenheng, Slag, Tenantnokler,
 };
 use simulators::folkeregister::{Folkeregister, FolkeregisterConfig};
 use simulators::generator::{Elev, GeneratorConfig, Kommune};
@@ -74,7 +74,7 @@ pub struct Scene {
 pub struct Kjoring {
     pub om: Omgivelse,
     program: Program,
-    nokler: Tenantnokler,
+    rundt: Sammenheng,
     automatisk: bool,
 }
 
@@ -111,14 +111,9 @@ impl Scene {
             None
         };
         let na = SystemClock.now();
-        let runde = Innsamling {
-            fylke: "46".parse()?,
-            skolear,
-            overforing: Overforing::Elevliste,
-            apner: na.checked_sub(720.hours())?,
-            stenger: if valg.apen { na.checked_add(720.hours())? } else { na.checked_sub(1.hours())? },
-            godkjenning: Godkjenning::Automatisk,
-        };
+        let stenger = if valg.apen { na.checked_add(720.hours())? } else { na.checked_sub(1.hours())? };
+        let vindu = (na.checked_sub(720.hours())?, stenger);
+        let runde = Innsamling::ny("46".parse()?, skolear, vindu, Godkjenning::Automatisk);
         std::fs::write(mappe.path().join("vigilo.hemmelighet"), "hemmelig")?;
         std::fs::write(mappe.path().join("maskinporten.pem"), klient.privat_pem())?;
         let nokkel = Tenantnokkel::fra_hex(&"7a".repeat(32))?;
@@ -222,8 +217,14 @@ impl Scene {
             runder: vec![self.runde.clone()],
             godkjenn: true,
             bare_mennesker: Default::default(),
-            nokler: self.nokler.clone(),
+            rundt: self.rundt(),
         })
+    }
+
+    /// Secrets, and the receiver of the scene.
+    pub fn rundt(&self) -> Sammenheng {
+        let valg = Mottakervalg { egenskaper: Egenskaper::default(), politikk: Politikk::VigoskoleSyntetisk };
+        Sammenheng { nokler: self.nokler.clone(), mottakere: Arc::new([(self.runde.fylke, valg)].into()) }
     }
 
     /// Starts all roles.
@@ -231,7 +232,7 @@ impl Scene {
         let om = self.omgivelse().await?;
         let program = Program::start(om.clone(), self.plan()?);
         let automatisk = self.runde.stenger > om.clock.now();
-        Ok(Kjoring { om, program, nokler: self.nokler.clone(), automatisk })
+        Ok(Kjoring { om, program, rundt: self.rundt(), automatisk })
     }
 
     /// Folkeregisteret, in a scene that has it.
@@ -287,7 +288,7 @@ impl Kjoring {
         loop {
             if self.innhentet(snapshots) {
                 // While NATS is away nothing can be read; that is no reason to give up before the deadline.
-                if let Ok(avstemming) = runtime::avstem(&self.om, &self.nokler).await {
+                if let Ok(avstemming) = runtime::avstem(&self.om, &self.rundt).await {
                     let venter = |s| self.automatisk && s == Skolestatus::Klar;
                     let noe = !avstemming.linjer.is_empty();
                     if noe && avstemming.i_ro() && avstemming.linjer.values().all(|l| !venter(l.status)) {
@@ -355,12 +356,10 @@ pub async fn innhold(om: &Omgivelse, stream: &str, filter: &str) -> Result<Vec<R
 /// The acts of a ledger, in words.
 pub fn ord(sak: &Listesak) -> Vec<String> {
     let ord = |handling: &Handling| match handling {
-        Handling::Godkjent { .. } => "godkjent".to_owned(),
-        Handling::Intensjon { .. } => "intensjon".to_owned(),
         Handling::Svar { utfall, .. } => format!("{utfall:?}"),
         Handling::HoldtTilbake { .. } => "holdt".to_owned(),
         Handling::RutetManuelt { .. } => "manuelt".to_owned(),
-        Handling::Frigitt { .. } => "frigitt".to_owned(),
+        handling => handling.navn().to_owned(),
     };
     sak.poster.iter().map(|p| ord(&p.handling)).collect()
 }

@@ -205,6 +205,7 @@ pub async fn liste_av(om: &Omgivelse, tenant: &str, skolenr: &str, numre: &[Stri
         mellomnavn: None,
         etternavn: "Prøvesen".into(),
         avvik: vec![],
+        opphav: None,
     };
     let liste = Elevliste {
         nokkel: format!("46.{skolenr}.2026-2027.1").parse()?,
