@@ -1,5 +1,7 @@
 //! What a person writes to open the API, and what can be wrong with it.
 
+use crate::klient::Klient;
+use crate::webhook::Webhookoppsett;
 use flow::Problem;
 use serde::Deserialize;
 use std::net::SocketAddr;
@@ -17,6 +19,14 @@ pub struct Config {
     pub maks_opplasting_bytes: NonZeroU64,
     /// Who may use it.
     pub bruker: Vec<Bruker>,
+    /// File with the secret that clients' tokens are signed with: 32 characters or more. The same for every process.
+    pub tokennokkelfil: Option<PathBuf>,
+    /// Systems that may use it.
+    #[serde(default)]
+    pub klient: Vec<Klient>,
+    /// Where events are sent.
+    #[serde(default)]
+    pub webhook: Vec<Webhookoppsett>,
     /// Schools without a school system, whose pupils are keyed in.
     #[serde(default)]
     pub tastet: Vec<Tastetskole>,
@@ -104,6 +114,8 @@ impl Config {
                 problems.push(Problem::new(felt("tenanter"), "name at least one tenant, or remove the user"));
             }
         }
+        problems.extend(Klient::sjekk(&self.klient, self.tokennokkelfil.as_deref()));
+        problems.extend(Webhookoppsett::sjekk(&self.webhook));
         for (i, skole) in self.tastet.iter().enumerate() {
             let felt = |navn: &str| format!("tastet[{i}].{navn}");
             for (navn, verdi) in [("tenant", &skole.tenant), ("navn", &skole.navn)] {

@@ -1,26 +1,37 @@
-//! The API for people and their pages: how sources are doing, mass changes that wait for a decision, packages handed in,
-//! and pupils keyed in by hand.
+//! The API for people, their pages and their systems: how sources are doing, mass changes that wait for a decision,
+//! packages handed in, pupils keyed in by hand; and back to the school system, where lists stand and what is open on them.
 //!
 //! It shows and asks; what follows from an act is decided by core. A caller is known by a bearer token and reaches only
 //! the tenants and sources that the token is for. Answers that are errors are RFC 9457 problems; they name the field and
 //! the way out, and never a person.
 //!
 //! Where to look: [`Config`] is what a person writes, `tilgang` who may what, `valgt` whom and what a request is about,
-//! `kilder`, `pakker` and `elever` the routes, `problem` what is refused.
+//! `kilder`, `pakker` and `elever` the routes, `problem` what is refused. Back to the school system: `lister`, `avvik` and
+//! `hendelser` are read, `webhook` calls, `klient` gives tokens to systems.
 
+mod avvik;
 mod config;
 mod elever;
+mod hendelser;
 mod kilder;
+mod klient;
 mod kropp;
+mod lister;
+mod openapi;
 mod pakker;
 mod problem;
 mod rute;
+mod sporring;
 mod tilgang;
 mod valgt;
+mod webhook;
 
 pub use config::{Bruker, Config, Rett, Tastetskole};
 pub use elever::{Elevbok, Innlagt};
+pub use klient::{Klient, Klienter};
+pub use openapi::openapi;
 pub use pakker::{Innlevert, Pakkeavslag, Pakkeleser};
 pub use problem::Feltfeil;
 pub use rute::{Operator, Tjeneste, Vekker};
 pub use tilgang::Brukere;
+pub use webhook::{Webhookoppsett, Webhooks};

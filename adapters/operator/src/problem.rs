@@ -76,6 +76,25 @@ impl Avslag {
         Self::ny(StatusCode::NOT_FOUND, "ukjent-elev", "Eleven finnes ikke", detalj)
     }
 
+    /// The list is not there, or not for this caller: the answer is the same.
+    pub(crate) fn ukjent_liste() -> Self {
+        let detalj = "listen finnes ikke, eller tokenet gjelder ikke for den; GET /api/v1/lister viser dem du når";
+        Self::ny(StatusCode::NOT_FOUND, "ukjent-liste", "Listen finnes ikke", detalj)
+    }
+
+    /// The cursor is none of ours, or from a store that has been replaced.
+    pub(crate) fn ukjent_markor() -> Self {
+        let detalj =
+            "markøren er ikke herfra; hent GET /api/v1/lister på nytt, og les videre fra markøren som står der";
+        Self::ny(StatusCode::GONE, "ukjent-markor", "Det går ikke an å lese videre herfra", detalj)
+    }
+
+    /// The webhook is not there, or not for this caller: the answer is the same.
+    pub(crate) fn ukjent_webhook() -> Self {
+        let detalj = "webhooken finnes ikke, eller tokenet gjelder ikke for den; GET /api/v1/webhooks viser dem du når";
+        Self::ny(StatusCode::NOT_FOUND, "ukjent-webhook", "Webhooken finnes ikke", detalj)
+    }
+
     pub(crate) fn tar_ikke_filer() -> Self {
         let detalj = "denne kilden tar ikke imot filer; GET /api/v1/kilder sier hvilke som gjør det";
         Self::ny(StatusCode::CONFLICT, "feil-slag", "Kilden tar ikke imot filer", detalj)

@@ -1,10 +1,12 @@
 //! The routes joined, and the server.
 
 use crate::elever::Elevbok;
+use crate::klient::Klienter;
 use crate::pakker::Pakkeleser;
 use crate::problem::Avslag;
 use crate::tilgang::Brukere;
-use crate::{elever, kilder, pakker};
+use crate::webhook::Webhooks;
+use crate::{avvik, elever, hendelser, kilder, klient, lister, openapi, pakker, webhook};
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
@@ -48,6 +50,12 @@ pub struct Operator {
     pub om: Omgivelse,
     /// Who may use it.
     pub brukere: Brukere,
+    /// Which systems may use it.
+    pub klienter: Klienter,
+    /// Where events are sent.
+    pub webhooks: Webhooks,
+    /// Cancelled when the program is about to stop: whoever waits is answered.
+    pub stopp: CancellationToken,
     /// The tenants' secrets.
     pub nokler: BTreeMap<Tenant, Tenantnokkel>,
     /// Every source that is configured.
@@ -74,6 +82,14 @@ impl Operator {
         Router::new()
             .route("/api/v1/kilder", get(kilder::alle))
             .nest("/api/v1/kilder/{tenant}/{kilde}", kilde)
+            .route("/api/v1/lister", get(lister::alle))
+            .route("/api/v1/lister/{liste}", get(lister::en))
+            .route("/api/v1/avvik", get(avvik::alle))
+            .route("/api/v1/hendelser", get(hendelser::alle))
+            .route("/api/v1/webhooks", get(webhook::alle))
+            .route("/api/v1/webhooks/{navn}/gjenoppta", post(webhook::gjenoppta))
+            .route("/api/v1/openapi.json", get(openapi::vis))
+            .route("/oauth2/token", post(klient::token))
             .fallback(|| async { Avslag::ukjent_sti() })
             .method_not_allowed_fallback(|| async { Avslag::feil_metode() })
             .layer(DefaultBodyLimit::max(MAKS_JSON))
@@ -83,12 +99,13 @@ impl Operator {
 
     /// Serves until `stopp`. Returns the address that was bound.
     pub async fn server(
-        self,
+        mut self,
         listen: SocketAddr,
         stopp: CancellationToken,
     ) -> std::io::Result<(SocketAddr, impl Future<Output = ()>)> {
         let lytter = TcpListener::bind(listen).await?;
         let bundet = lytter.local_addr()?;
+        self.stopp = stopp.clone();
         let app = self.rute();
         let tjeneste = async move {
             let ferdig = async move { stopp.cancelled().await };

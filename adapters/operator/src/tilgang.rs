@@ -1,6 +1,7 @@
 //! Who may do what: a bearer token names a user, the user's tenants and sources, and what may be done.
 
 use crate::config::{Bruker, Rett};
+use crate::klient::Klient;
 use crate::problem::Avslag;
 use axum::http::{HeaderMap, header::AUTHORIZATION};
 use flow::Problem;
@@ -34,6 +35,21 @@ impl Innlogget {
         }
     }
 
+    /// A system, which may only read.
+    pub(crate) fn klient(klient: &Klient) -> Self {
+        Self {
+            navn: klient.id.clone(),
+            tenanter: klient.tenanter.iter().cloned().collect(),
+            kilder: klient.kilder.as_ref().map(|k| k.iter().cloned().collect()),
+            rett: Rett::Lese,
+        }
+    }
+
+    /// Whether the tenant's lists may be seen: they name no pupil, so a source is not asked for.
+    pub(crate) fn ser_tenant(&self, tenant: &str) -> bool {
+        self.tenanter.contains(tenant)
+    }
+
     /// Whether a source may be seen at all. What may not be seen is not said to exist.
     pub(crate) fn ser(&self, tenant: &Tenant, kilde: &Kildenavn) -> bool {
         self.tenanter.contains(tenant.as_str()) && self.kilder.as_ref().is_none_or(|k| k.contains(kilde.as_str()))
@@ -60,9 +76,11 @@ impl Brukere {
     pub fn les(brukere: &[Bruker], mappe: &Path) -> Result<Self, Vec<Problem>> {
         let (mut kart, mut problemer) = (HashMap::new(), Vec::new());
         for (i, bruker) in brukere.iter().enumerate() {
-            let ny = token(&mappe.join(&bruker.tokenfil)).and_then(|sum| match kart.contains_key(&sum) {
-                true => Err(format!("it holds another user's token; {LAG}")),
-                false => Ok(kart.insert(sum, Innlogget::ny(bruker))),
+            let ny = token(&mappe.join(&bruker.tokenfil)).map(|token| sum(&token)).and_then(|sum| {
+                match kart.contains_key(&sum) {
+                    true => Err(format!("it holds another user's token; {LAG}")),
+                    false => Ok(kart.insert(sum, Innlogget::ny(bruker))),
+                }
             });
             if let Err(hva) = ny {
                 problemer.push(Problem::new(format!("bruker[{i}].tokenfil"), hva));
@@ -73,22 +91,27 @@ impl Brukere {
 
     /// The user of a request. Tokens are looked up by their hash, so the time it takes says nothing of them.
     pub(crate) fn finn(&self, hoder: &HeaderMap) -> Result<Innlogget, Avslag> {
-        let verdi = hoder.get(AUTHORIZATION).and_then(|v| v.to_str().ok());
-        let token = verdi.and_then(|v| v.split_once(' ')).filter(|(slag, _)| slag.eq_ignore_ascii_case("bearer"));
-        token.and_then(|(_, token)| self.0.get(&sum(token.trim()))).cloned().ok_or_else(Avslag::ikke_innlogget)
+        bearer(hoder).and_then(|token| self.0.get(&sum(token))).cloned().ok_or_else(Avslag::ikke_innlogget)
     }
 }
 
-/// The hash of the token that a file holds.
-fn token(fil: &Path) -> Result<[u8; 32], String> {
+/// The bearer token of a request.
+pub(crate) fn bearer(hoder: &HeaderMap) -> Option<&str> {
+    let verdi = hoder.get(AUTHORIZATION).and_then(|v| v.to_str().ok())?;
+    let (_, token) = verdi.split_once(' ').filter(|(slag, _)| slag.eq_ignore_ascii_case("bearer"))?;
+    Some(token.trim())
+}
+
+/// The token or secret that a file holds.
+pub(crate) fn token(fil: &Path) -> Result<String, String> {
     let token = std::fs::read_to_string(fil).map_err(|feil| format!("it cannot be read ({}); {LAG}", feil.kind()))?;
     match token.trim() {
         kort if kort.len() < MINST => Err(format!("it holds fewer than {MINST} characters; {LAG}")),
-        token => Ok(sum(token)),
+        token => Ok(token.to_owned()),
     }
 }
 
-fn sum(token: &str) -> [u8; 32] {
+pub(crate) fn sum(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 

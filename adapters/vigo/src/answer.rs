@@ -44,7 +44,7 @@ pub(crate) fn read(reply: &Reply, expected: &Expected) -> Meaning {
         200..=299 => accepted(reply, expected),
         400 => bad_request(reply, expected),
         403 | 404 | 409 => return refused(reply),
-        307 | 308 | 405 => return wrong_address(status),
+        307 | 308 | 405 => return Meaning::Unusable(wrong_address(status)),
         425 | 429 => later(reply),
         // Only the service itself says when to come back. A proxy that lost a request half-way answers 503 too.
         503 if reply.retry_after.is_some() => later(reply),
@@ -108,17 +108,17 @@ fn refused(reply: &Reply) -> Meaning {
             let hint = "it answered status 403 without the service's own code: a gateway or firewall refuses us; ask the receiver to let us in";
             Meaning::Unusable(SinkError::Denied { system: SYSTEM, hint: hint.into() })
         }
-        _ if status == 404 => wrong_address(status),
+        _ if status == 404 => Meaning::Unusable(wrong_address(status)),
         _ => Meaning::Outcome(Outcome::Rejected(Avslag::Ugyldig { kode: format!("HTTP_{status}") })),
     }
 }
 
-fn wrong_address(status: u16) -> Meaning {
+pub(crate) fn wrong_address(status: u16) -> SinkError {
     let hint = format!("it answered status {status}: nothing takes lists at this address; correct base_url");
-    Meaning::Unusable(SinkError::Denied { system: SYSTEM, hint })
+    SinkError::Denied { system: SYSTEM, hint }
 }
 
-fn later(reply: &Reply) -> Outcome {
+pub(crate) fn later(reply: &Reply) -> Outcome {
     let hint = format!("it answered status {} and asks us to come back later", reply.status.as_u16());
     Outcome::Later { wait: reply.retry_after.unwrap_or(WAIT), hint }
 }
@@ -158,7 +158,7 @@ fn code(answer: Option<&ErrorAnswer>, status: u16) -> String {
     }
 }
 
-fn unknown(hint: String) -> Outcome {
+pub(crate) fn unknown(hint: String) -> Outcome {
     Outcome::Unknown { hint }
 }
 
@@ -181,7 +181,7 @@ fn is_field(text: &str) -> bool {
     text.len() <= 64 && text.split('.').all(word)
 }
 
-fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     text.len() == 36 && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
 }
 

@@ -3,8 +3,8 @@
 
 use crate::error::BuildError;
 use jiff::{Timestamp, fmt::rfc2822};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER};
-use reqwest::{Response, StatusCode, redirect};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::{Method, Response, StatusCode, redirect};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::time::Duration;
 use url::Url;
@@ -23,10 +23,42 @@ pub(crate) enum Sent {
     Answered(Reply),
 }
 
+/// A request, still without a token. Bodies hold pupils: it does not print.
+#[derive(Clone)]
+pub(crate) struct Request {
+    method: Method,
+    url: Url,
+    headers: HeaderMap,
+    body: Option<Vec<u8>>,
+}
+
+impl Request {
+    /// Asks for an answer of the media type.
+    pub(crate) fn get(url: Url, media_type: &'static str) -> Self {
+        let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(media_type))]);
+        Self { method: Method::GET, url, headers, body: None }
+    }
+
+    /// Sends a body of the media type, and asks for an answer of the same.
+    pub(crate) fn with_body(method: Method, url: Url, media_type: &'static str, body: Vec<u8>) -> Self {
+        let mut request = Self { method, body: Some(body), ..Self::get(url, media_type) };
+        request.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        request
+    }
+
+    /// With this header as well, or instead of the one of that name.
+    pub(crate) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+}
+
 /// An answer, read within limits.
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) retry_after: Option<Duration>,
+    /// The tag of what was answered about, as it stands in the header.
+    pub(crate) etag: Option<String>,
     /// Whether it says that it is a web page.
     pub(crate) html: bool,
     /// The body, or what stopped the reading of it.
@@ -63,13 +95,21 @@ impl Client {
         Ok(Self { http, limit })
     }
 
-    /// Posts a body of the media type, and asks for an answer of the same.
-    pub(crate) async fn post(&self, url: Url, media_type: &str, body: Vec<u8>, token: Option<&SecretString>) -> Sent {
-        let mut request = self.http.post(url).header(CONTENT_TYPE, media_type).header(ACCEPT, media_type).body(body);
+    /// Sends a request.
+    pub(crate) async fn send(&self, request: Request, token: Option<&SecretString>) -> Sent {
+        let Request { method, url, headers, body } = request;
+        let mut request = self.http.request(method, url).headers(headers);
+        if let Some(body) = body {
+            request = request.body(body);
+        }
         if let Some(token) = token {
             request = request.bearer_auth(token.expose_secret());
         }
-        self.send(request).await
+        match request.send().await {
+            Ok(response) => Sent::Answered(self.read(response).await),
+            Err(error) if error.is_connect() => Sent::Never(why(&error)),
+            Err(error) => Sent::Lost(why(&error)),
+        }
     }
 
     /// Whether anybody answers at the address, whatever the answer.
@@ -80,20 +120,13 @@ impl Client {
         }
     }
 
-    async fn send(&self, request: reqwest::RequestBuilder) -> Sent {
-        match request.send().await {
-            Ok(response) => Sent::Answered(self.read(response).await),
-            Err(error) if error.is_connect() => Sent::Never(why(&error)),
-            Err(error) => Sent::Lost(why(&error)),
-        }
-    }
-
     async fn read(&self, mut response: Response) -> Reply {
         let headers = response.headers();
         let content_type = headers.get(CONTENT_TYPE).map(|v| v.as_bytes().to_ascii_lowercase());
         Reply {
             status: response.status(),
             retry_after: retry_after(headers),
+            etag: headers.get(ETAG).and_then(|v| v.to_str().ok()).map(str::to_owned),
             html: content_type.is_some_and(|v| v.starts_with(b"text/html")),
             body: self.body(&mut response).await,
         }

@@ -1,5 +1,7 @@
 //! What a person writes to connect a receiver, and what can be wrong with it.
 
+use crate::dialect::VigoSink;
+use crate::elevliste_v1::ElevlisteV1Sink;
 use crate::error::BuildError;
 use crate::sink::VigoskoleSink;
 use crate::source::Kodeverkskilde;
@@ -40,6 +42,9 @@ pub struct Config {
     /// Seconds that one delivery may take. Too short a time makes outcomes unknown that were good.
     #[serde(default = "tidsgrense")]
     pub tidsgrense_sekunder: NonZeroU32,
+    /// How many lists may be on their way at once. Read by the delivery loop, not by this adapter.
+    #[serde(default = "samtidige")]
+    pub samtidige_leveringer: NonZeroU32,
     /// Rows to ask the code base for at a time.
     #[serde(default = "sidestorrelse")]
     pub kodeverk_sidestorrelse: NonZeroU32,
@@ -54,6 +59,8 @@ pub struct Config {
 pub enum Dialekt {
     /// The pilot's receiving service: JSON-LD, one list per school and year, once.
     Vigoskole,
+    /// The contract that we offer: a list that can be updated and read back until the window closes.
+    ElevlisteV1,
 }
 
 /// Which identity numbers a receiver takes.
@@ -78,6 +85,10 @@ impl Identitetsregler {
 
 const fn tidsgrense() -> NonZeroU32 {
     NonZeroU32::new(120).expect("120 is not zero")
+}
+
+const fn samtidige() -> NonZeroU32 {
+    NonZeroU32::new(4).expect("4 is not zero")
 }
 
 const fn sidestorrelse() -> NonZeroU32 {
@@ -128,9 +139,12 @@ impl Config {
     }
 
     /// Builds the sink. Sends nothing.
-    pub fn build_sink(&self, tokens: Arc<dyn TokenSource>) -> Result<VigoskoleSink, BuildError> {
+    pub fn build_sink(&self, tokens: Arc<dyn TokenSource>) -> Result<VigoSink, BuildError> {
         self.checked()?;
-        VigoskoleSink::new(self, tokens)
+        Ok(match self.dialekt {
+            Dialekt::Vigoskole => VigoSink::Vigoskole(VigoskoleSink::new(self, tokens)?),
+            Dialekt::ElevlisteV1 => VigoSink::ElevlisteV1(ElevlisteV1Sink::new(self, tokens)?),
+        })
     }
 
     /// Builds the source that reads the code base. Sends nothing.
@@ -141,8 +155,8 @@ impl Config {
 
     /// What the receiver can do, by its dialect.
     pub const fn egenskaper(&self) -> Egenskaper {
-        let Dialekt::Vigoskole = self.dialekt;
-        Egenskaper { erstattbar: false, tilbakelesing: false, idempotent: false, eneste_avsender: self.eneste_avsender }
+        let v1 = matches!(self.dialekt, Dialekt::ElevlisteV1);
+        Egenskaper { erstattbar: v1, tilbakelesing: v1, idempotent: v1, eneste_avsender: self.eneste_avsender }
     }
 
     /// Pause between two complete readings of the code base.
@@ -219,10 +233,9 @@ mod tests {
 
     #[test]
     fn an_unknown_dialect_or_field_is_named_with_its_line() {
-        let error = Config::parse(&EXAMPLE.replace("dialekt = \"vigoskole\"", "dialekt = \"elevliste\""))
-            .unwrap_err()
-            .to_string();
-        assert!(error.contains("elevliste") && error.contains("vigoskole") && error.contains("line"), "{error}");
+        let error =
+            Config::parse(&EXAMPLE.replace("dialekt = \"vigoskole\"", "dialekt = \"vigo\"")).unwrap_err().to_string();
+        assert!(error.contains("elevliste_v1") && error.contains("vigoskole") && error.contains("line"), "{error}");
         let error = Config::parse(&EXAMPLE.replace("maskinporten =", "token =")).unwrap_err().to_string();
         assert!(error.contains("token"), "{error}");
     }

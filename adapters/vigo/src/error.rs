@@ -42,15 +42,31 @@ pub enum LagFeil {
         /// The receiver's name of the field.
         felt: &'static str,
     },
+    /// What surrounds the lines cannot be sent: our fault, not the school's.
+    #[error("{felt} is missing or malformed, and the receiver requires it; nothing was sent")]
+    Felt {
+        /// The receiver's name of the field or header.
+        felt: &'static str,
+    },
 }
+
+/// What a dialect calls the parts of a list.
+pub(crate) struct Parts {
+    skole: &'static str,
+    liste: &'static str,
+}
+
+pub(crate) const VIGOSKOLE: Parts = Parts { skole: "school.orgNumber", liste: "students" };
+pub(crate) const ELEVLISTE_V1: Parts = Parts { skole: "skole.organisasjonsnummer", liste: "elever" };
 
 impl LagFeil {
     /// A code for the ledger.
-    pub(crate) fn kode(&self) -> String {
+    pub(crate) fn kode(&self, parts: &Parts) -> String {
         match self {
-            Self::Skole => "NOT_SENT:school.orgNumber".into(),
-            Self::Tom => "NOT_SENT:students".into(),
-            Self::Linje { linje, felt } => format!("NOT_SENT:students[{}].{felt}", linje - 1),
+            Self::Skole => format!("NOT_SENT:{}", parts.skole),
+            Self::Tom => format!("NOT_SENT:{}", parts.liste),
+            Self::Linje { linje, felt } => format!("NOT_SENT:{}[{}].{felt}", parts.liste, linje - 1),
+            Self::Felt { felt } => format!("NOT_SENT:{felt}"),
         }
     }
 }

@@ -1,11 +1,12 @@
 //! VIGO's code base over HTTP: which schools there are. Open for all, and no contract: everything is checked.
 
-use crate::client::{Client, Sent, below};
+use crate::client::{Client, Request, Sent, below};
 use crate::config::Config;
 use crate::error::BuildError;
 use ::kodeverk::{Skolenummer, Skoletype};
 use flow::SourceError;
 use identitet::Organisasjonsnummer;
+use reqwest::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::num::NonZeroU32;
@@ -73,7 +74,8 @@ impl Kodeverk {
         let mut url = self.url.clone();
         url.query_pairs_mut().extend_pairs(query);
         let body = filter.to_string().into_bytes();
-        let reply = match self.client.post(url, "application/json", body, None).await {
+        let request = Request::with_body(Method::POST, url, "application/json", body);
+        let reply = match self.client.send(request, None).await {
             Sent::Answered(reply) => reply,
             Sent::Never(hint) | Sent::Lost(hint) => return Err(unreachable(hint)),
         };

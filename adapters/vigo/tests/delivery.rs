@@ -4,21 +4,20 @@
 
 mod support;
 
-use adapter_vigo::VigoskoleSink;
+use adapter_vigo::VigoSink;
 use elevliste::Merknad;
 use flow::{Avslag, Egenskaper, Outcome, Sink, SinkError};
-use serde_json::json;
 use simulators::klokke::skolear_ved;
 use simulators::maskinporten::{Maskinporten, MaskinportenConfig};
 use simulators::vigo::{Feil, Vigo, VigoConfig, Vindu, skolear_navn};
 use std::sync::{Arc, atomic::Ordering};
-use support::{Log, ORGNR, Tokens, assert_nothing_personal, forsendelse};
+use support::{Log, ORGNR, Tokens, assert_nothing_personal, forsendelse, good_token};
 
 struct World {
     maskinporten: Maskinporten,
     vigo: Vigo,
     tokens: Arc<Tokens>,
-    sink: VigoskoleSink,
+    sink: VigoSink,
     skolear: String,
 }
 
@@ -39,11 +38,6 @@ impl World {
     fn stored(&self) -> usize {
         self.vigo.innsendinger().len()
     }
-}
-
-fn good_token(maskinporten: &Maskinporten) -> String {
-    let consumer = json!({"authority": "iso6523-actorid-upis", "ID": "0192:991825827"});
-    maskinporten.signer_token(&json!({"scope": "novari:fakevigoskole", "consumer": consumer})).unwrap()
 }
 
 #[tokio::test]
@@ -203,7 +197,7 @@ async fn a_probe_names_everything_that_cannot_be_used() {
     let failed: Vec<_> = sink.probe().await.into_iter().map(|e| e.system).collect();
     assert_eq!(failed, ["maskinporten", "vigo", "vigo-kodeverk"]);
     assert_eq!(sink.name(), "vigo");
-    assert_eq!(sink.egenskaper(), Egenskaper { erstattbar: false, tilbakelesing: false, idempotent: false });
+    assert_eq!(sink.egenskaper(), Egenskaper::default());
 }
 
 #[tokio::test]

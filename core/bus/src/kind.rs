@@ -247,6 +247,15 @@ pub trait Bus: Send + Sync {
     /// The last message on a subject.
     async fn last(&self, stream: &str, subject: &str) -> Result<Option<Record>, BusError>;
 
+    /// The first message on a subject after a sequence. For subjects with little on them this is cheaper than a reader.
+    async fn next(&self, stream: &str, subject: &str, after: u64) -> Result<Option<Record>, BusError> {
+        let mut reader = self.read(stream, &[subject.to_owned()], Start::After(after)).await?;
+        match reader.pending_at_start() {
+            0 => Ok(None),
+            _ => Ok(reader.next(1, Duration::from_secs(10)).await?.into_iter().next()),
+        }
+    }
+
     /// Reads a stream in order.
     async fn read(&self, stream: &str, filters: &[String], start: Start) -> Result<Box<dyn Reader>, BusError>;
 

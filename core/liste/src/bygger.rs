@@ -1,8 +1,9 @@
 //! The fold: resources in, touched lists out, any list built on demand.
 
 use crate::folkeregister::kan_sta_i_registeret;
-use crate::{Regelsett, indeks::Indeks, linje, linje::Opptelling, regler::brudd, tilstand::Tilstand, utvalg::Utvalg};
-use elevliste::{Avvik, Elevliste, Listenokkel, Skolereferanse};
+use crate::skole::{Antall, antallsavvik, skoleavvik};
+use crate::{Regelsett, indeks::Indeks, linje, linje::Opptelling, tilstand::Tilstand, utvalg::Utvalg};
+use elevliste::{Elevliste, Listenokkel, Skolereferanse};
 use hendelse::{Fintklasse, Fintnokkel, Fintobjekt, Spor, Tenant, Tenantnokkel};
 use identitet::Skjermet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,8 +73,16 @@ impl Listebygger {
         let utvalg = self.utvalg();
         // A school that two sources know is two in FINT and has one list.
         let skoler = self.skoler.ved(&nokkel.skolenr);
-        let mut elevforhold: Vec<Uuid> = skoler.flat_map(|skole| self.tilstand.ved_skole.ved(&skole)).collect();
-        elevforhold.retain(|e| utvalg.pa_liste(*e).as_ref() == Some(nokkel));
+        let fjorarets = nokkel.skolear.forrige().map(|skolear| Listenokkel { skolear, ..nokkel.clone() });
+        let (mut elevforhold, mut i_fjor) = (Vec::new(), 0);
+        for e in skoler.flat_map(|skole| self.tilstand.ved_skole.ved(&skole)) {
+            let liste = utvalg.pa_liste(e);
+            if liste.as_ref() == Some(nokkel) {
+                elevforhold.push(e);
+            } else if liste.is_some() && liste == fjorarets {
+                i_fjor += 1;
+            }
+        }
         elevforhold.sort_unstable();
         // Nothing of a protected pupil may be told from the lines of the others.
         let (skjermet, apne): (Vec<Uuid>, Vec<Uuid>) = elevforhold.iter().partition(|e| utvalg.er_skjermet(**e));
@@ -84,7 +93,10 @@ impl Listebygger {
 
         let skoler = elevforhold.iter().filter_map(|e| self.tilstand.elevforhold.get(e)?.skole);
         let skoler = skoler.filter_map(|id| Some((id, self.tilstand.skoler.get(&id)?)));
-        let (_, skole) = skoler.min_by_key(|(id, skole)| (skole.orgnr.is_none(), *id))?;
+        let (id, skole) = skoler.min_by_key(|(id, skole)| (skole.orgnr.is_none(), *id))?;
+        let antall = Antall { pa_listen: linjer.len() + skjermede.len(), i_fjor, apne: &apne };
+        let mut avvik = skoleavvik(utvalg, id, skole, nokkel);
+        avvik.extend(antallsavvik(utvalg, skole, nokkel, &antall));
         let liste = Elevliste {
             nokkel: nokkel.clone(),
             skole: Skolereferanse {
@@ -95,7 +107,7 @@ impl Listebygger {
             },
             tenant: self.tenant.to_string(),
             linjer,
-            avvik: skoleavvik(skole.vigonummer.is_some(), skole.orgnr.is_some()),
+            avvik,
             skjermede: skjermede.into_iter().collect(),
         };
         let arsak = self.arsak.get(nokkel).or_else(|| self.berort.get(nokkel));
@@ -127,9 +139,22 @@ impl Listebygger {
         self.skoler.sett(skolenr, skole, inn);
     }
 
+    /// Whether somebody is at the school in the year of a list.
+    fn har_elever(&self, liste: &Listenokkel) -> bool {
+        let skoler = self.skoler.ved(&liste.skolenr);
+        let mut elevforhold = skoler.flat_map(|skole| self.tilstand.ved_skole.ved(&skole));
+        elevforhold.any(|e| self.tilstand.elevforhold.get(&e).is_some_and(|e| e.skolear == Some(liste.skolear)))
+    }
+
     fn beror(&mut self, nokkel: Fintnokkel, spor: Option<&Spor>) {
         let naboer = self.tilstand.naboer(nokkel);
-        let lister: BTreeSet<_> = naboer.into_iter().filter_map(|e| self.utvalg().liste_for(e)).collect();
+        let utvalg = self.utvalg();
+        let mut lister: BTreeSet<_> = naboer.into_iter().filter_map(|e| utvalg.liste_for(e)).collect();
+        lister.extend(self.tilstand.klasser.get(&nokkel.id).and_then(|k| utvalg.listenokkel(k.skole?, k.skolear?)));
+        // A list is compared with that of the year before.
+        let neste = |liste: &Listenokkel| Some(Listenokkel { skolear: liste.skolear.neste()?, ..liste.clone() });
+        let neste: Vec<_> = lister.iter().filter_map(neste).filter(|liste| self.har_elever(liste)).collect();
+        lister.extend(neste);
         for liste in lister {
             let arsak = self.berort.entry(liste).or_default();
             if spor.is_some() {
@@ -137,16 +162,4 @@ impl Listebygger {
             }
         }
     }
-}
-
-/// EL-020 and EL-021.
-fn skoleavvik(har_vigonummer: bool, har_orgnr: bool) -> Vec<Avvik> {
-    let mut avvik = Vec::new();
-    if !har_vigonummer {
-        avvik.push(brudd("EL-020", None));
-    }
-    if !har_orgnr {
-        avvik.push(brudd("EL-021", None));
-    }
-    avvik
 }

@@ -1,7 +1,14 @@
 //! The ledger of a list, read from the first entry to the last.
 
-use elevliste::{Handling, Innsendingspost, Linjeavtrykk, Merknad, Utfall};
+mod forsok;
+mod meldinger;
+
+pub(crate) use forsok::{Forsok, Svar, ved_elev};
+pub(crate) use meldinger::Meldinger;
+
+use elevliste::{Aktor, Godkjenning, Handling, Innsamling, Innsendingspost, Rolle, Utfall};
 use identitet::Skjermet;
+use jiff::Timestamp;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -12,82 +19,87 @@ pub(crate) enum Valg<'a> {
     Manuelt(&'a str),
 }
 
-/// One attempt to send, and what became of it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Forsok<'a> {
-    pub(crate) segl: &'a str,
-    pub(crate) linjer: &'a [Linjeavtrykk],
-    pub(crate) oppdatering: bool,
-    pub(crate) svar: Option<Svar<'a>>,
-}
-
-/// The last answer to an attempt.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Svar<'a> {
-    pub(crate) utfall: &'a Utfall,
-    pub(crate) merknader: &'a [Merknad],
-    pub(crate) etag: Option<&'a str>,
-    plass: usize,
-}
-
 #[derive(Debug, Default)]
 pub(crate) struct Hovedbok<'a> {
     pub(crate) valg: HashMap<Uuid, Valg<'a>>,
-    /// Fictitious numbers that were entered.
+    /// Fictitious numbers that were entered by those who may.
     pub(crate) fiktive: HashMap<Uuid, &'a Skjermet<String>>,
-    /// Changes that were reported, and what the intake office said of them.
-    pub(crate) meldt: HashMap<Uuid, Option<bool>>,
-    godkjent: Option<(&'a str, usize)>,
+    /// Changes that were reported to the intake office.
+    pub(crate) meldinger: Meldinger<'a>,
+    /// When a person acted last.
+    pub(crate) sist_av_person: Option<Timestamp>,
+    /// The seal whose approval was taken back, until somebody approves anything again.
+    pub(crate) tilbakekalt: Option<&'a str>,
+    godkjenninger: Vec<(&'a str, usize, &'a Aktor)>,
     forsok: Vec<Forsok<'a>>,
 }
 
 impl<'a> Hovedbok<'a> {
     /// Reads the ledger. An answer belongs to the last attempt with its seal, and replaces the answer before, unless that
-    /// was an acceptance: a person may resolve what was unknown, but nobody can take an acceptance back.
+    /// was an acceptance: what was unknown may be found out, but nobody can take an acceptance back.
     pub(crate) fn les(poster: &'a [Innsendingspost]) -> Self {
         let mut bok = Self::default();
         for (plass, post) in poster.iter().enumerate() {
-            bok.for_post(plass, &post.handling);
+            if post.av.slag == "person" {
+                bok.sist_av_person = bok.sist_av_person.max(Some(post.tidspunkt));
+            }
+            bok.for_post(plass, post);
         }
         bok
     }
 
-    fn for_post(&mut self, plass: usize, handling: &'a Handling) {
-        match handling {
-            Handling::Godkjent { segl } => self.godkjent = Some((segl, plass)),
+    fn for_post(&mut self, plass: usize, post: &'a Innsendingspost) {
+        match &post.handling {
+            Handling::Godkjent { segl } => {
+                self.godkjenninger.push((segl, plass, &post.av));
+                self.tilbakekalt = None;
+            }
+            Handling::Tilbakekalt { .. } => {
+                self.tilbakekalt = self.godkjenninger.last().map(|(segl, ..)| *segl).or(self.tilbakekalt);
+                self.godkjenninger.clear();
+            }
             Handling::HoldtTilbake { elev, grunn } => _ = self.valg.insert(*elev, Valg::Holdt(grunn)),
             Handling::RutetManuelt { elev, grunn } => _ = self.valg.insert(*elev, Valg::Manuelt(grunn)),
             Handling::Frigitt { elev } => _ = self.valg.remove(elev),
-            Handling::Tilbakekalt { .. } => self.godkjent = None,
+            // An entry by anybody else does not count, whatever let it in.
+            Handling::FiktivtNummer { .. } if !kan_fore_fiktive(&post.av) => {}
             Handling::FiktivtNummer { elev, nummer: Some(nummer), .. } => _ = self.fiktive.insert(*elev, nummer),
             Handling::FiktivtNummer { elev, nummer: None, .. } => _ = self.fiktive.remove(elev),
-            Handling::Intensjon { segl, linjer, oppdatering, .. } => {
-                self.forsok.push(Forsok { segl, linjer, oppdatering: *oppdatering, svar: None });
+            Handling::Intensjon { segl, linjer, oppdatering, idempotens, .. } => {
+                self.forsok.push(Forsok::nytt(segl, linjer, *oppdatering, idempotens.as_deref()));
             }
-            Handling::Svar { segl, utfall, merknader, etag, .. } => {
-                self.besvar(segl, Svar { utfall, merknader, etag: etag.as_deref(), plass });
+            Handling::Svar { segl, .. } | Handling::Avklart { segl, .. } => {
+                if let Some(svar) = Svar::av(post, plass) {
+                    self.besvar(segl, svar);
+                }
             }
-            Handling::Avklart { segl, mottatt, etag, .. } => {
-                let utfall = if *mottatt { &Utfall::Mottatt } else { &Utfall::IkkeSendt };
-                self.besvar(segl, Svar { utfall, merknader: &[], etag: etag.as_deref(), plass });
-            }
-            Handling::Ettermeldt { id, .. } => _ = self.meldt.insert(*id, None),
-            Handling::EttermeldingBehandlet { id, godtatt, .. } => _ = self.meldt.insert(*id, Some(*godtatt)),
+            Handling::Ettermeldt { id, elev, slag, .. } => self.meldinger.meld(*id, *elev, *slag),
+            Handling::EttermeldingBehandlet { id, godtatt, grunn } => self.meldinger.behandle(*id, *godtatt, grunn),
             Handling::Eksportert { .. } => {}
         }
     }
 
     fn besvar(&mut self, segl: &str, svar: Svar<'a>) {
-        if let Some(forsok) = self.forsok.iter_mut().rev().find(|f| f.segl == segl)
-            && !forsok.er_mottatt()
-        {
-            forsok.svar = Some(svar);
+        let forrige = self.mottatt().map(|f| ved_elev(f.tatt())).unwrap_or_default();
+        let Some(forsok) = self.forsok.iter_mut().rev().find(|f| f.segl == segl) else { return };
+        if !forsok.er_mottatt() {
+            forsok.besvar(svar);
+            if forsok.er_mottatt() {
+                let na = ved_elev(forsok.tatt());
+                self.meldinger.glem(|elev| forrige.get(elev) != na.get(elev));
+            }
         }
     }
 
-    /// The seal that was last approved.
-    pub(crate) fn godkjent(&self) -> Option<&'a str> {
-        self.godkjent.map(|(segl, _)| segl)
+    /// The seal that was last approved by somebody who may under this round, and where in the ledger.
+    pub(crate) fn godkjent(&self, runde: Option<&Innsamling>) -> Option<(&'a str, usize)> {
+        let teller = self.godkjenninger.iter().rev().find(|(_, _, av)| kan_godkjenne(av, runde));
+        teller.map(|(segl, plass, _)| (*segl, *plass))
+    }
+
+    /// Every attempt, in order.
+    pub(crate) fn forsokene(&self) -> &[Forsok<'a>] {
+        &self.forsok
     }
 
     /// The last attempt that was answered.
@@ -100,29 +112,45 @@ impl<'a> Hovedbok<'a> {
         self.forsok.iter().find(|f| f.svar.is_none())
     }
 
-    /// An attempt of which nobody knows whether it arrived. That the receiver already has a list which we did not see
-    /// accepted is the same: somebody must find out.
-    pub(crate) fn uavklart(&self) -> bool {
-        self.forsok.iter().any(|f| matches!(f.utfall(), Some(Utfall::Uavklart | Utfall::AlleredeLevert)))
-    }
-
-    /// The attempt that the receiver accepted.
+    /// The version that the receiver has: the attempt that it accepted last.
     pub(crate) fn mottatt(&self) -> Option<&Forsok<'a>> {
-        self.forsok.iter().find(|f| f.er_mottatt())
+        self.forsok.iter().rev().find(|f| f.er_mottatt())
     }
 
-    /// Whether this seal was approved, and after that answer: somebody has looked at the answer and wants another try.
-    pub(crate) fn godkjent_etter(&self, segl: &str, svar: &Svar<'_>) -> bool {
-        self.godkjent.is_some_and(|(godkjent, plass)| godkjent == segl && plass > svar.plass)
+    /// Whether nobody knows what this attempt has come to. That the receiver already has a list which we did not see
+    /// accepted is the same: somebody must find out.
+    pub(crate) fn er_uvisst(&self, forsok: &Forsok<'_>) -> bool {
+        match forsok.utfall() {
+            Some(Utfall::Uavklart) => true,
+            Some(Utfall::AlleredeLevert) => forsok.var_ukjent || self.mottatt().is_none(),
+            _ => false,
+        }
+    }
+
+    /// The attempt of which nobody knows what it has come to.
+    pub(crate) fn uvisst(&self) -> Option<&Forsok<'a>> {
+        self.forsok.iter().rev().find(|f| self.er_uvisst(f))
+    }
+
+    /// Attempts since the last acceptance that were of unknown outcome once, and may be what the receiver has.
+    pub(crate) fn tvilsomme(&self) -> impl Iterator<Item = &Forsok<'a>> {
+        let siste = self.forsok.iter().rposition(Forsok::er_mottatt).map_or(0, |plass| plass + 1);
+        self.forsok[siste..].iter().filter(|f| f.var_ukjent)
     }
 }
 
-impl Forsok<'_> {
-    fn utfall(&self) -> Option<&Utfall> {
-        self.svar.map(|s| s.utfall)
+/// Whether an approval by this actor counts in this round.
+pub(crate) fn kan_godkjenne(av: &Aktor, runde: Option<&Innsamling>) -> bool {
+    let person = av.slag == "person";
+    match runde.map(|runde| runde.godkjenning) {
+        None => true,
+        Some(Godkjenning::Automatisk) => person || (av.slag == "policy" && av.id == "automatisk"),
+        Some(Godkjenning::Skole) => person && av.rolle != Some(Rolle::Fylke),
+        Some(Godkjenning::Kommune) => person && matches!(av.rolle, Some(Rolle::Kommune | Rolle::Leverandor)),
     }
+}
 
-    fn er_mottatt(&self) -> bool {
-        matches!(self.utfall(), Some(Utfall::Mottatt | Utfall::MottattMedAdvarsler))
-    }
+/// Whether this actor may enter the numbers that the intake office issues.
+pub(crate) fn kan_fore_fiktive(av: &Aktor) -> bool {
+    av.slag == "person" && matches!(av.rolle, Some(Rolle::Fylke | Rolle::Kommune))
 }

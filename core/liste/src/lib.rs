@@ -6,26 +6,44 @@
 //! - [`regler()`] are the rules as data, with texts for people.
 //! - [`bilde()`] sees a list together with its ledger: status, where every pupil is, and what would be sent.
 //! - [`neste`] says what to do now.
+//! - [`kvittering`] proves afterwards what was delivered.
 
+mod avklaring;
 mod bilde;
 mod bygger;
+mod fiktiv;
 mod folkeregister;
+pub mod forklaring;
 mod form;
 mod hovedbok;
 mod indeks;
+pub mod kvittering;
 mod linje;
+mod mengder;
+mod mottakerregler;
 mod regelsett;
 mod regler;
+mod skole;
 mod steg;
 mod tekster;
 mod tilstand;
 mod utvalg;
+mod vurdering;
 
-pub use bilde::{Etterendringer, Linjebilde, Linjeendring, Listebilde, Omstendigheter, Oppgave, Plassering, bilde};
+pub use avklaring::{Tilbakelest, UavklartForsok, avklar_svar, avklar_tilbakelest, uavklart_forsok};
+pub use bilde::{
+    Etterendringer, Linjebilde, Linjeendring, Listebilde, Mottattbilde, Omstendigheter, Oppgave, Plassering, bilde,
+    forskjell,
+};
 pub use bygger::{Byggd, Listebygger};
+pub use fiktiv::effektiv;
 pub use folkeregister::{kan_sta_i_registeret, registernumre};
 pub use form::{avtrykk, segl};
-pub use regelsett::Regelsett;
+pub use linje::holder_nummer;
+pub use mengder::{Forskjell, Forskjellsslag, Godtatt, Grunn, Lager, Mengde, Mengder, forskjeller, godtatt};
+pub use mottakerregler::{Mottakerregler, Speil};
+pub use regelsett::{Avstand, Avstander, Regelsett};
 pub use regler::{Regel, Tekst, for_merknad, regel, regler};
 pub use steg::{Steg, neste, start};
 pub use tekster::{plassering_tekst, status_tekst};
+pub use vurdering::{Handlingsfeil, vurder};

@@ -1,12 +1,17 @@
 //! One pupil's line, and the rules about it.
 
-use crate::{folkeregister, regler::brudd, tilstand::Person, utvalg::Utvalg};
+mod nummer;
+mod tekst;
+
+use crate::{folkeregister, regler::brudd, utvalg::Utvalg};
 use elevliste::{Avvik, Elevlinje, Listenokkel, Opphav};
 use hendelse::K;
-use identitet::{Dom, Grunn, Skjermet, Ugyldig, klassifiser};
-use kodeverk::Skolear;
+use identitet::Skjermet;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
+
+pub(crate) use nummer::{HINDRER, dom as nummerdom};
+pub use tekst::holder_nummer;
 
 /// How often each pupil and each number stands on the list.
 #[derive(Debug, Default)]
@@ -44,9 +49,10 @@ pub(crate) fn linje(
     let person = utvalg.tilstand.person(elev);
     let mut avvik = Vec::new();
 
-    avvik.extend(nummer(utvalg, person, liste.skolear));
-    let valgt = klasse(utvalg, elevforhold, &mut avvik);
-    avvik.extend(navn(person));
+    let nummeret = person.and_then(|p| p.nummer.as_ref()).map(|nummer| nummer.vis().as_str());
+    avvik.extend(nummer::avvik(nummeret, utvalg.regelsett, liste));
+    let valgt = klasse(utvalg, elevforhold, liste, &mut avvik);
+    avvik.extend(tekst::personnavn(person, &utvalg.regelsett.mottaker));
     avvik.extend(folkeregister::avvik(utvalg, person, elevforhold));
     if tall.flere(elev, person.and_then(|p| p.samme)) {
         avvik.push(brudd("EL-004", None));
@@ -78,53 +84,34 @@ fn opphav(utvalg: Utvalg<'_>, elevforhold: Uuid, elev: Uuid, klasse: Option<Uuid
     Opphav { elevforhold, person: t.person_id(elev), klasse, medlemskap }
 }
 
-/// EL-001, EL-006, EL-007, EL-008.
-fn nummer(utvalg: Utvalg<'_>, person: Option<&Person>, skolear: Skolear) -> Vec<Avvik> {
-    let Some(nummer) = person.and_then(|p| p.nummer.as_ref()) else { return vec![brudd("EL-007", None)] };
-    let klassifisert = klassifiser(nummer.vis());
-    let mut avvik = match utvalg.regelsett.politikk.vurder(&klassifisert) {
-        Dom::Avvis(grunn) => return vec![brudd("EL-001", Some(&kode(grunn)))],
-        Dom::Advar(grunn) => vec![brudd("EL-008", Some(&kode(grunn)))],
-        Dom::Godta => Vec::new(),
+/// EL-002, EL-010, EL-018, and the class: of several the first by name.
+fn klasse<'a>(
+    utvalg: Utvalg<'a>,
+    elevforhold: Uuid,
+    liste: &Listenokkel,
+    avvik: &mut Vec<Avvik>,
+) -> Option<(&'a str, Uuid)> {
+    let klasser = &utvalg.tilstand.klasser;
+    let elevens = utvalg.tilstand.elevforhold.get(&elevforhold).and_then(|e| e.skole);
+    // A school that two sources know is two in FINT.
+    let ved_skolen = |id: &Uuid| {
+        let klassens = klasser[id].skole;
+        klassens == elevens || klassens.is_none_or(|s| utvalg.skolenr(s).as_ref() == Some(&liste.skolenr))
     };
-    let ventet = i32::from(utvalg.regelsett.trinn.vanlig_fodselsaar(skolear.startar()));
-    if klassifisert.fodselsaar().is_some_and(|ar| ar != ventet) {
-        avvik.push(brudd("EL-006", Some(&ventet.to_string())));
+    let (egne, andres): (Vec<Uuid>, Vec<Uuid>) = utvalg.klasser(elevforhold).into_iter().partition(ved_skolen);
+    let navn = |id: &Uuid| Some(klasser[id].navn.trim()).filter(|navn| !navn.is_empty());
+    let valgt = egne.iter().filter_map(|id| Some((navn(id)?, *id))).min();
+    match valgt {
+        Some(_) if egne.len() + andres.len() > 1 => avvik.push(brudd("EL-010", None)),
+        Some(_) => {}
+        None if !egne.is_empty() => avvik.push(brudd("EL-002", None)),
+        None if !andres.is_empty() || utvalg.har_ukjent_klasse(elevforhold) => avvik.push(brudd("EL-018", None)),
+        None => avvik.push(brudd("EL-002", None)),
     }
-    avvik
-}
-
-/// The reason's code; for a number of the wrong form also what is wrong with the form: `ID-FORMAT/ten_digits`.
-fn kode(grunn: Grunn) -> String {
-    match grunn {
-        Grunn::Ugyldig(Ugyldig::Format(feil)) => format!("{}/{}", grunn.kode(), feil.as_str()),
-        _ => grunn.kode().to_owned(),
-    }
-}
-
-/// EL-002, EL-010, and the class: of several the first by name.
-fn klasse<'a>(utvalg: Utvalg<'a>, elevforhold: Uuid, avvik: &mut Vec<Avvik>) -> Option<(&'a str, Uuid)> {
-    let klasser = utvalg.klasser(elevforhold);
-    let navn = |id: &Uuid| Some(utvalg.tilstand.klasser[id].navn.trim()).filter(|navn| !navn.is_empty());
-    let valgt = klasser.iter().filter_map(|id| Some((navn(id)?, *id))).min();
-    if valgt.is_none() {
-        avvik.push(brudd("EL-002", None));
-    } else if klasser.len() > 1 {
-        avvik.push(brudd("EL-010", None));
-    }
-    valgt
-}
-
-/// EL-003.
-fn navn(person: Option<&Person>) -> Option<Avvik> {
-    let mangler = |navn: Option<&Skjermet<String>>| navn.is_none_or(|n| n.vis().trim().is_empty());
-    let felt = match (mangler(person.map(|p| &p.navn.fornavn)), mangler(person.map(|p| &p.navn.etternavn))) {
-        (false, false) => return None,
-        (true, false) => "fornavn",
-        (false, true) => "etternavn",
-        (true, true) => "navn",
-    };
-    Some(Avvik { felt: Some(felt.to_owned()), ..brudd("EL-003", None) })
+    let feil = valgt.and_then(|(navn, _)| tekst::klassenavn(navn, &utvalg.regelsett.mottaker));
+    let lekker = feil.as_ref().is_some_and(|feil| feil.regel == tekst::NUMMER_I_KLASSE);
+    avvik.extend(feil);
+    valgt.filter(|_| !lekker)
 }
 
 /// The numbers of other schools on whose list of the same year the person stands.

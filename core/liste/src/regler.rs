@@ -1,12 +1,16 @@
 //! The rules of a list, as data: id, level, owner, and what a person is told in both written forms.
 //!
-//! `EL-0xx` are ours: 001–019 about a pupil (from 011 by Folkeregisteret), 020–029 about the school, 030–039 about the delivery. `VI-…` are the
-//! receiver's remarks. An id is never given a new meaning.
+//! `EL-0xx` are ours: 001–019 and 040–059 about a pupil (011–017 by Folkeregisteret), 020–029 about the school, 030–039 about the delivery,
+//! 060–069 about how many pupils there are. `VI-…` are the receiver's remarks. An id is never given a new meaning.
 
+mod antall;
 mod elev;
 mod folkeregister;
 mod levering;
 mod mottaker;
+mod nummer;
+mod skole;
+mod tekst;
 
 use elevliste::{Avvik, Eier, Niva};
 
@@ -55,7 +59,16 @@ impl Regel {
     }
 }
 
-const GRUPPER: [&[Regel]; 4] = [elev::REGLER, folkeregister::REGLER, levering::REGLER, mottaker::REGLER];
+const GRUPPER: [&[Regel]; 8] = [
+    elev::REGLER,
+    folkeregister::REGLER,
+    tekst::REGLER,
+    nummer::REGLER,
+    skole::REGLER,
+    levering::REGLER,
+    antall::REGLER,
+    mottaker::REGLER,
+];
 const ANTALL: usize = {
     let (mut sum, mut gruppe) = (0, 0);
     while gruppe < GRUPPER.len() {

@@ -1,8 +1,8 @@
-//! What is to be done next with a list: approve, send, wait, or nothing.
+//! What is to be done next with a list: approve, send, find out, wait, or nothing.
 
 use crate::{Listebilde, hovedbok::Hovedbok};
 use elevliste::{Godkjenning, Handling, Innsamling, Innsendingspost, Sending, Skolestatus, Utfall};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// The next step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,19 +24,35 @@ pub enum Steg {
 /// What is to be done with a list at `na`.
 ///
 /// Sends only an approved list, with its seal intact, inside the window; never after an intent whose outcome is unknown,
-/// and never twice. Without a round for this list nothing happens.
+/// and never the same twice. Without a round for this list nothing happens, but for finding out what happened before.
 pub fn neste(bilde: &Listebilde, innsamling: Option<&Innsamling>, na: Timestamp) -> Steg {
+    if bilde.status == Skolestatus::Uavklart && bilde.leses {
+        return Steg::LesTilbake;
+    }
     let Some(runde) = innsamling.filter(|runde| runde.gjelder(&bilde.nokkel)) else { return Steg::Ingenting };
-    let over = runde.stenger <= na;
     match bilde.status {
         Skolestatus::Mottatt | Skolestatus::Sendes | Skolestatus::Uavklart => Steg::Ingenting,
         Skolestatus::Stengt => Steg::Stengt,
-        _ if over => Steg::Stengt,
-        Skolestatus::Klar if runde.godkjenning == Godkjenning::Automatisk => Steg::Godkjenn,
-        Skolestatus::Samles | Skolestatus::Klar | Skolestatus::Avvik | Skolestatus::Avvist => Steg::Ingenting,
-        Skolestatus::Godkjent if runde.apen(na) => Steg::Send(Sending::Liste),
-        Skolestatus::Godkjent => Steg::VentTil(runde.apner),
+        // What has changed since the version that the receiver has is for the intake office now.
+        _ if runde.stenger <= na && bilde.mottatt.is_some() => Steg::Ingenting,
+        _ if runde.stenger <= na => Steg::Stengt,
+        Skolestatus::Klar => match policyens_tid(bilde, runde) {
+            None => Steg::Ingenting,
+            Some(tid) if tid <= na => Steg::Godkjenn,
+            Some(tid) => Steg::VentTil(tid.min(runde.stenger)),
+        },
+        Skolestatus::Samles | Skolestatus::Avvik | Skolestatus::Avvist => Steg::Ingenting,
+        Skolestatus::Godkjent if !runde.apen(na) => Steg::VentTil(runde.apner),
+        Skolestatus::Godkjent if bilde.mottatt.is_some() => Steg::Send(Sending::Oppdatering),
+        Skolestatus::Godkjent => Steg::Send(Sending::Liste),
     }
+}
+
+/// When the policy approves what the picture shows: it has been still for so many hours then. None if it never does.
+pub(crate) fn policyens_tid(bilde: &Listebilde, runde: &Innsamling) -> Option<Timestamp> {
+    let policyens = runde.godkjenning == Godkjenning::Automatisk && bilde.status == Skolestatus::Klar;
+    let stille = SignedDuration::from_hours(runde.stille_timer.into());
+    (policyens && !bilde.tilbakekalt).then(|| bilde.rort.checked_add(stille).unwrap_or(Timestamp::MAX))
 }
 
 /// What to write in the ledger when a program starts: an intent without an answer is of unknown outcome.

@@ -1,7 +1,7 @@
 //! What the FINT stream has said, cut down to what a list needs, with the indexes that make one change cheap.
 
 use crate::indeks::Indeks;
-use fint::tillegg::{Adressebeskyttelse, Elevtillegg, Registermerknad};
+use fint::tillegg::{Adressebeskyttelse, Elevtillegg, Registermerknad, Skoletillegg};
 use fint::{Lenke, Periode, Personnavn};
 use hendelse::{Fintklasse, Fintnokkel, Fintobjekt, K, Tenantnokkel};
 use identitet::{Skjermet, klassifiser};
@@ -20,6 +20,7 @@ pub(crate) struct Skole {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Klasse {
     pub(crate) navn: String,
+    pub(crate) skole: Option<Uuid>,
     pub(crate) trinn: Option<Trinn>,
     pub(crate) skolear: Option<Skolear>,
 }
@@ -68,7 +69,10 @@ pub(crate) struct Tilstand {
     pub(crate) medlemskap: HashMap<Uuid, Medlemskap>,
     /// By Elevforhold.
     pub(crate) tillegg: HashMap<Uuid, Tillegg>,
+    /// What came of looking schools up, by Skole.
+    pub(crate) skoletillegg: HashMap<Uuid, Skoletillegg>,
     pub(crate) ved_skole: Indeks<Uuid>,
+    pub(crate) klasser_ved: Indeks<Uuid>,
     pub(crate) ved_elev: Indeks<Uuid>,
     pub(crate) medlemskap_ved: Indeks<Uuid>,
     medlemmer: Indeks<Uuid>,
@@ -111,11 +115,19 @@ impl Tilstand {
                 legg(&mut self.medlemskap, id, objekt.and_then(les_medlemskap));
                 self.indekser_medlemskap(id, true);
             }
-            Fintklasse::Klasse => legg(&mut self.klasser, id, objekt.and_then(les_klasse)),
+            Fintklasse::Klasse => {
+                self.indekser_klasse(id, false);
+                legg(&mut self.klasser, id, objekt.and_then(les_klasse));
+                self.indekser_klasse(id, true);
+            }
             Fintklasse::Skole => legg(&mut self.skoler, id, objekt.and_then(les_skole)),
             Fintklasse::Tillegg => {
                 let tillegg = objekt.and_then(|o| if let Fintobjekt::Tillegg(t) = o { Some(*t) } else { None });
                 legg(&mut self.tillegg, id, tillegg.map(les_tillegg));
+            }
+            Fintklasse::Skoletillegg => {
+                let tillegg = objekt.and_then(|o| if let Fintobjekt::Skoletillegg(t) = o { Some(*t) } else { None });
+                legg(&mut self.skoletillegg, id, tillegg);
             }
             Fintklasse::Identitet => {}
         }
@@ -138,13 +150,20 @@ impl Tilstand {
             Fintklasse::Elev => self.ved_elev.ved(&id).collect(),
             Fintklasse::Elevforhold | Fintklasse::Tillegg => vec![id],
             Fintklasse::Klassemedlemskap => self.medlemskap.get(&id).and_then(|m| m.elevforhold).into_iter().collect(),
-            Fintklasse::Klasse => {
-                self.medlemmer.ved(&id).filter_map(|m| self.medlemskap.get(&m)?.elevforhold).collect()
+            Fintklasse::Klasse => self.i_klassen(id).collect(),
+            Fintklasse::Skole => {
+                let i_klassene = self.klasser_ved.ved(&id).flat_map(|klasse| self.i_klassen(klasse));
+                self.ved_skole.ved(&id).chain(i_klassene).collect()
             }
-            Fintklasse::Skole => self.ved_skole.ved(&id).collect(),
+            Fintklasse::Skoletillegg => self.ved_skole.ved(&id).collect(),
             Fintklasse::Identitet => Vec::new(),
         };
         egne.into_iter().flat_map(|elevforhold| self.samme_person(elevforhold)).collect()
+    }
+
+    /// The enrolments with a membership in a class.
+    fn i_klassen(&self, klasse: Uuid) -> impl Iterator<Item = Uuid> {
+        self.medlemmer.ved(&klasse).filter_map(|m| self.medlemskap.get(&m)?.elevforhold)
     }
 
     /// This enrolment and all others of the same Elev or the same number.
@@ -176,6 +195,12 @@ impl Tilstand {
         if let Some(forhold) = self.elevforhold.get(&id) {
             forhold.elev.into_iter().for_each(|elev| self.ved_elev.sett(elev, id, inn));
             forhold.skole.into_iter().for_each(|skole| self.ved_skole.sett(skole, id, inn));
+        }
+    }
+
+    fn indekser_klasse(&mut self, id: Uuid, inn: bool) {
+        if let Some(skole) = self.klasser.get(&id).and_then(|klasse| klasse.skole) {
+            self.klasser_ved.sett(skole, id, inn);
         }
     }
 
@@ -233,7 +258,8 @@ fn les_medlemskap(objekt: Fintobjekt) -> Option<Medlemskap> {
 
 fn les_klasse(objekt: Fintobjekt) -> Option<Klasse> {
     let Fintobjekt::Klasse(k) = objekt else { return None };
-    Some(Klasse { trinn: k.trinn.verdi().parse().ok(), skolear: skolear(k.skolear.as_ref()), navn: k.navn })
+    let (trinn, skolear) = (k.trinn.verdi().parse().ok(), skolear(k.skolear.as_ref()));
+    Some(Klasse { trinn, skolear, skole: id(&k.skole), navn: k.navn })
 }
 
 fn les_skole(objekt: Fintobjekt) -> Option<Skole> {

@@ -102,6 +102,15 @@ impl Utvalg<'_> {
             .collect()
     }
 
+    /// Whether an enrolment has a membership of this school year in a class that does not exist.
+    pub(crate) fn har_ukjent_klasse(&self, elevforhold: Uuid) -> bool {
+        let t = self.tilstand;
+        let skolear = t.elevforhold.get(&elevforhold).and_then(|e| e.skolear);
+        let i_aret = |periode: Option<&Periode>| periode.is_none_or(|p| i_skolearet(p, skolear));
+        let medlemskap = t.medlemskap_ved.ved(&elevforhold).filter_map(|id| t.medlemskap.get(&id));
+        medlemskap.filter(|m| i_aret(m.periode.as_ref())).any(|m| m.klasse.is_none_or(|k| !t.klasser.contains_key(&k)))
+    }
+
     pub(crate) fn trinnene(&self, elevforhold: Uuid) -> Trinnene {
         let t = self.tilstand;
         Trinnene {

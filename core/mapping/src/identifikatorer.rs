@@ -8,14 +8,21 @@ use uuid::Uuid;
 
 /// Makes ids for one tenant.
 #[derive(Debug)]
-pub(crate) struct Identifikatorer(pub(crate) Tenantnokkel);
+pub struct Identifikatorer(pub(crate) Tenantnokkel);
 
 impl Identifikatorer {
-    pub(crate) fn skole(&self, kilde: &Kildenavn, org: &str) -> Uuid {
+    /// The ids of the tenant with this secret.
+    pub const fn ny(nokkel: Tenantnokkel) -> Self {
+        Self(nokkel)
+    }
+
+    /// The Skole of a source's org.
+    pub fn skole(&self, kilde: &Kildenavn, org: &str) -> Uuid {
         self.0.uuid(&["skole", kilde.as_str(), org])
     }
 
-    pub(crate) fn klasse(&self, kilde: &Kildenavn, class: &str) -> Uuid {
+    /// The Klasse of a source's class.
+    pub fn klasse(&self, kilde: &Kildenavn, class: &str) -> Uuid {
         self.0.uuid(&["klasse", kilde.as_str(), class])
     }
 
@@ -34,7 +41,8 @@ impl Identifikatorer {
         self.0.uuid(&["elev", &bruker.to_string(), &nr.to_string()])
     }
 
-    pub(crate) fn elevforhold(&self, kilde: &Kildenavn, user: &str, org: &str) -> Uuid {
+    /// The Elevforhold of a source's user at an org.
+    pub fn elevforhold(&self, kilde: &Kildenavn, user: &str, org: &str) -> Uuid {
         self.0.uuid(&["elevforhold", kilde.as_str(), user, org])
     }
 
@@ -43,7 +51,7 @@ impl Identifikatorer {
     }
 
     /// The subject id of a Person. A number that is of no valid kind may be shared by chance, so the pupil is part of it.
-    pub(crate) fn person(&self, kildens_nummer: Option<&str>, elev: Uuid) -> Uuid {
+    pub fn person(&self, kildens_nummer: Option<&str>, elev: Uuid) -> Uuid {
         let elev = elev.to_string();
         let fodselsnummer = Person::fodselsnummer_av(kildens_nummer, &elev);
         match kildens_nummer.filter(|n| gyldig(n)) {

@@ -6,7 +6,7 @@ mod svar;
 use crate::identifikatorer::Identifikatorer;
 use crate::personregister::Svar;
 use crate::poster::{Brukerpost, Innmelding, Kildenr, Klassepost, Okt, Orgpost};
-use crate::{oppslag::Oppslag, register::Register, tilstand::Tilstand};
+use crate::{oppslag::Oppslag, register::Register, tilstand::Tilstand, vigo::Skolesvar};
 use fint::tillegg::Identitetshistorikk;
 use folkeregister::Registerperson;
 use hendelse::{Fintklasse, Fintnokkel, Fintobjekt, K, Kildenavn, Kildeobjekt, Spor, Tenant, Tenantnokkel};
@@ -79,6 +79,12 @@ impl Kartlegger {
             arsak: BTreeMap::new(),
             brukerarsak: HashMap::new(),
         }
+    }
+
+    /// The same, with people's answers to which VIGO number a school has.
+    pub fn med_skolesvar(mut self, svar: Skolesvar) -> Self {
+        self.t.vigo.sett_valg(svar);
+        self
     }
 
     /// The tenant whose sources are mapped.

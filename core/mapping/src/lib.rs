@@ -5,6 +5,7 @@
 //! and tells for any key what should be there. The rules are plain functions with ids ([`REGLER`]); they return the value
 //! and what was wrong with the source ([`Kartavvik`]).
 
+pub mod forklaring;
 mod identifikatorer;
 mod indeks;
 mod kartlegger;
@@ -17,5 +18,7 @@ mod regler;
 mod tilstand;
 mod vigo;
 
+pub use identifikatorer::Identifikatorer;
 pub use kartlegger::{Kartlegger, Onsket, Opphav};
-pub use regler::{Kartavvik, Kartregel, REGLER};
+pub use regler::{Kartavvik, Kartregel, REGLER, kartregel};
+pub use vigo::Skolesvar;

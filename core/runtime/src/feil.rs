@@ -54,7 +54,7 @@ pub enum Stopp {
     #[error(transparent)]
     Runde(Box<crate::Rundefeil>),
     /// A value in a bucket is none of ours, or a newer program's.
-    #[error("{nokkel} in bucket kilde cannot be read; upgrade this program, or delete the key with the nats tool")]
+    #[error("{nokkel} in a bucket of ours cannot be read; upgrade this program, or delete the key with the nats tool")]
     Uforstaelig {
         /// The key.
         nokkel: String,

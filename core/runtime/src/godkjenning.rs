@@ -1,14 +1,15 @@
-//! The approval policy `automatisk`: a clean list of an automatic round is approved as soon as it stands.
+//! The approval policy `automatisk`: a clean list of an automatic round is approved when it has been still for as long as
+//! the round asks for. When the list, its ledger or its round changes, it is judged anew.
 
 use crate::hovedbok::{self, SakFeil};
 use crate::runder;
 use crate::sammenheng::Sammenheng;
 use crate::sporing::{sett_forelder, spor_av};
 use crate::trinn::Omgivelse;
+use crate::vekker::Vekker;
 use crate::{Maalere, Stopp};
-use bus::{Record, Start};
 use elevliste::{Aktor, Godkjenning, Handling, Innsamling, Listenokkel};
-use hendelse::{Emne, INNSENDING, LISTE};
+use jiff::Timestamp;
 use liste::Steg;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
@@ -45,39 +46,32 @@ pub async fn kjor(om: Omgivelse, policy: Policy, stopp: CancellationToken) {
 
 async fn folg(om: &Omgivelse, policy: &Policy) -> Result<(), Stopp> {
     runder::overfor_runder(om, &policy.runder).await.map_err(runder::stopp)?;
-    let mut lister = om.bus.read(LISTE, &["liste.*.*.*.*".to_owned()], Start::LastPerSubject).await?;
-    let mut poster = om.bus.read(INNSENDING, &["innsending.>".to_owned()], Start::LastPerSubject).await?;
+    let mut vekker = Vekker::ny(om, None).await?;
     loop {
-        let records = tokio::select! {
-            l = lister.next(100, Duration::from_secs(30)) => l?,
-            p = poster.next(100, Duration::from_secs(30)) => p?,
-        };
-        let rort: BTreeSet<Listenokkel> = records.iter().filter_map(nokkel).collect();
-        for nokkel in rort {
-            vurder(om, policy, &nokkel).await?;
+        for nokkel in vekker.neste().await? {
+            if let Some(tid) = vurder(om, policy, &nokkel).await? {
+                vekker.ved(&nokkel, tid);
+            }
         }
     }
 }
 
-fn nokkel(record: &Record) -> Option<Listenokkel> {
-    match record.subject.parse() {
-        Ok(Emne::Liste(nokkel) | Emne::Innsending(nokkel)) => Some(nokkel),
-        _ => None,
-    }
-}
-
-async fn vurder(om: &Omgivelse, policy: &Policy, nokkel: &Listenokkel) -> Result<(), Stopp> {
+/// Approves the list if it is to be approved now. Otherwise when it may be, where that is known.
+async fn vurder(om: &Omgivelse, policy: &Policy, nokkel: &Listenokkel) -> Result<Option<Timestamp>, Stopp> {
     if runder::runde(om, nokkel).await?.is_none_or(|(r, _)| r.godkjenning != Godkjenning::Automatisk) {
-        return Ok(());
+        return Ok(None);
     }
     let resultat = async {
         let mut sak = hovedbok::hent(om, nokkel).await?;
         if sak.liste.skole.organisasjonsnummer.as_ref().is_some_and(|nummer| policy.bare_mennesker.contains(nummer)) {
-            return Ok(());
+            return Ok(None);
         }
-        let bilde = policy.rundt.bilde(&sak, om.clock.now())?;
-        if liste::neste(&bilde, sak.runde.as_ref(), om.clock.now()) != Steg::Godkjenn {
-            return Ok(());
+        let na = om.clock.now();
+        let bilde = policy.rundt.bilde(&sak, na)?;
+        match liste::neste(&bilde, sak.runde.as_ref(), na) {
+            Steg::Godkjenn => {}
+            Steg::VentTil(tid) => return Ok(Some(tid)),
+            _ => return Ok(None),
         }
         let span = tracing::info_span!("godkjenn", otel.name = "liste.godkjenn", liste = %nokkel);
         sett_forelder(&span, sak.spor.as_ref());
@@ -85,20 +79,16 @@ async fn vurder(om: &Omgivelse, policy: &Policy, nokkel: &Listenokkel) -> Result
         let handling = Handling::Godkjent { segl: bilde.segl };
         hovedbok::skriv(om, &mut sak, Aktor::policy("automatisk"), handling, spor).await?;
         tracing::info!(liste = %nokkel, "approved by policy");
-        Ok(())
+        Ok(None)
     };
     match resultat.await {
-        Ok(()) => Ok(()),
         // Somebody else acted at the same time: their act comes to us too.
-        Err(SakFeil::Endret(_) | SakFeil::Finnes(_) | SakFeil::Fremmed { .. }) => Ok(()),
-        Err(feil @ SakFeil::Brutt { .. }) => {
+        Err(SakFeil::Endret(_) | SakFeil::Finnes(_) | SakFeil::Fremmed { .. }) => Ok(None),
+        Err(feil @ (SakFeil::Brutt { .. } | SakFeil::Runde(_))) => {
             tracing::error!(liste = %nokkel, error = %feil, "not approved");
-            Ok(())
-        }
-        Err(feil @ SakFeil::Runde(_)) => {
-            tracing::error!(liste = %nokkel, error = %feil, "not approved");
-            Ok(())
+            Ok(None)
         }
         Err(SakFeil::Stopp(stopp)) => Err(stopp),
+        Ok(tid) => Ok(tid),
     }
 }

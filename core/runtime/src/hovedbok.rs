@@ -32,6 +32,22 @@ pub struct Listesak {
     pub sekvens: u64,
 }
 
+impl Listesak {
+    /// What stands for a list that should be there and is not: the same school, and nobody on it.
+    pub(crate) fn uten_liste(om: &Omgivelse, ventet: &Elevliste) -> Self {
+        let liste = Elevliste { linjer: vec![], avvik: vec![], skjermede: vec![], ..ventet.clone() };
+        let endret = om.clock.now();
+        Self { liste, spor: None, endret, runde: None, runde_endret: None, poster: vec![], sekvens: 0 }
+    }
+}
+
+impl Listesak {
+    /// Sets the round that the list belongs to, and since when it is what it is.
+    pub(crate) fn sett_runde(&mut self, runde: Option<(Innsamling, Timestamp)>) {
+        (self.runde, self.runde_endret) = runde.unzip();
+    }
+}
+
 /// Why a list could not be read or an act not be added.
 #[derive(Debug, thiserror::Error)]
 pub enum SakFeil {
@@ -103,7 +119,7 @@ pub(crate) async fn alt(om: &Omgivelse, stream: &str, filter: String, start: Sta
 }
 
 /// A list as a record holds it, with nothing of its ledger yet.
-fn sak(record: &Record, liste: Elevliste) -> Listesak {
+pub(crate) fn sak(record: &Record, liste: Elevliste) -> Listesak {
     let hode = hode(record).ok();
     let endret = hode.as_ref().map_or(Timestamp::UNIX_EPOCH, |h| h.tid);
     Listesak {
@@ -124,19 +140,33 @@ pub async fn hent(om: &Omgivelse, nokkel: &Listenokkel) -> Result<Listesak, SakF
     let record = record.ok_or_else(|| SakFeil::Finnes(nokkel.clone()))?;
     let liste: Elevliste = les(om, LISTE, &record).await?.ok_or_else(|| SakFeil::Finnes(nokkel.clone()))?;
     let mut sak = sak(&record, liste);
-    if let Some((runde, endret)) = runder::runde(om, nokkel).await? {
-        (sak.runde, sak.runde_endret) = (Some(runde), Some(endret));
-    }
-    for record in alt(om, INNSENDING, Emne::Innsending(nokkel.clone()).to_string(), Start::After(0)).await? {
-        sak.sekvens = record.sequence;
-        sak.poster.extend(les(om, INNSENDING, &record).await?);
-    }
-    Innsendingspost::sjekk_kjede(&sak.poster).map_err(|post| SakFeil::Brutt { nokkel: nokkel.clone(), post })?;
+    sak.sett_runde(runder::runde(om, nokkel).await?);
+    (sak.poster, sak.sekvens) = bok(om, nokkel).await?;
     Ok(sak)
+}
+
+/// The ledger of one list, and the last sequence of its subject.
+pub(crate) async fn bok(om: &Omgivelse, nokkel: &Listenokkel) -> Result<(Vec<Innsendingspost>, u64), SakFeil> {
+    let (mut poster, mut sekvens) = (Vec::new(), 0);
+    for record in alt(om, INNSENDING, Emne::Innsending(nokkel.clone()).to_string(), Start::After(0)).await? {
+        sekvens = record.sequence;
+        poster.extend(les(om, INNSENDING, &record).await?);
+    }
+    Innsendingspost::sjekk_kjede(&poster).map_err(|post| SakFeil::Brutt { nokkel: nokkel.clone(), post })?;
+    Ok((poster, sekvens))
 }
 
 /// Reads every list with its ledger.
 pub async fn hent_alle(om: &Omgivelse) -> Result<BTreeMap<Listenokkel, Listesak>, SakFeil> {
+    let saker = hent_ukontrollert(om).await?;
+    for (nokkel, sak) in &saker {
+        Innsendingspost::sjekk_kjede(&sak.poster).map_err(|post| SakFeil::Brutt { nokkel: nokkel.clone(), post })?;
+    }
+    Ok(saker)
+}
+
+/// The same without a look at the chains: for who has to say what is broken.
+pub(crate) async fn hent_ukontrollert(om: &Omgivelse) -> Result<BTreeMap<Listenokkel, Listesak>, SakFeil> {
     let runder = runder::runder(om).await?;
     let mut saker = BTreeMap::new();
     for record in alt(om, LISTE, "liste.*.*.*.*".to_owned(), Start::LastPerSubject).await? {
@@ -154,9 +184,6 @@ pub async fn hent_alle(om: &Omgivelse) -> Result<BTreeMap<Listenokkel, Listesak>
         let Some(sak) = saker.get_mut(&nokkel) else { continue };
         sak.sekvens = record.sequence;
         sak.poster.extend(les(om, INNSENDING, &record).await?);
-    }
-    for (nokkel, sak) in &saker {
-        Innsendingspost::sjekk_kjede(&sak.poster).map_err(|post| SakFeil::Brutt { nokkel: nokkel.clone(), post })?;
     }
     Ok(saker)
 }

@@ -7,7 +7,7 @@ use hendelse::{
     Bibliotek, Emne, FINT, Fintnokkel, Fintobjekt, Hode, KILDE, Kildemarkor, Kildenavn, SkjemaFeil, Tenant,
     Tenantnokkel,
 };
-use mapping::{Kartlegger, Opphav};
+use mapping::{Kartlegger, Opphav, Skolesvar};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One tenant's mapping.
@@ -19,6 +19,8 @@ pub struct Kart {
     pub nokkel: Tenantnokkel,
     /// Sources that must have been read whole before anything is derived.
     pub krever: Vec<(Tenant, Kildenavn)>,
+    /// Which VIGO number a school has, where VIGO's code base does not tell.
+    pub skolesvar: Skolesvar,
 }
 
 pub(crate) struct Kartfold {
@@ -29,8 +31,15 @@ pub(crate) struct Kartfold {
 
 impl Kartfold {
     pub fn ny(kart: &Kart) -> Self {
-        let kartlegger = Kartlegger::ny(kart.tenant.clone(), kart.nokkel.clone());
+        let kartlegger = Kartlegger::ny(kart.tenant.clone(), kart.nokkel.clone()).med_skolesvar(kart.skolesvar.clone());
         Self { kart: kart.clone(), kartlegger, merker: BTreeMap::new() }
+    }
+
+    /// Every resource that should be there.
+    pub fn objekter(&mut self) -> Vec<(Fintnokkel, Fintobjekt)> {
+        self.kartlegger.ta_berorte();
+        let nokler = self.kartlegger.alle();
+        nokler.into_iter().filter_map(|n| Some((n, self.kartlegger.onsket(&n)?.objekt))).collect()
     }
 }
 

@@ -1,28 +1,41 @@
-//! Delivery: one list at a time, intent before the request, outcome after it, and never blindly again.
+//! Delivery: several lists at a time and one request for each, intent before the request, outcome after it, and never
+//! blindly again.
+//!
+//! An approval comes by the queue over the ledger and lies on the table (`bord`) until nothing more can come of it. The
+//! list is looked at (`arbeid`) when the approval comes, and again whenever list, ledger or round has changed or a moment
+//! has come (`vekker`): `core/liste` says what is to be done. Nothing here decides whether a list may be sent.
 
-use crate::hovedbok::{self, Listesak, SakFeil, les};
+mod arbeid;
+mod bevis;
+mod bord;
+mod svar;
+mod tilbakelesing;
+
+pub use bevis::med_bevis;
+
+use crate::hovedbok::{SakFeil, les};
 use crate::karantene::Karantene;
 use crate::melding::hode;
 use crate::sammenheng::Sammenheng;
-use crate::sporing::{sett_forelder, spor_av};
 use crate::trinn::Omgivelse;
+use crate::vekker::Vekker;
 use crate::{Maalere, Stopp, runder};
-use bus::{Delivery, QueueSpec};
-use elevliste::{Aktor, Handling, Innsamling, Innsendingspost, Listenokkel, Sending, Utfall};
-use flow::{Avslag, Forsendelse, Outcome, Sink, SinkError};
-use hendelse::{Emne, INNSENDING, Spor, Tenant};
+use arbeid::{Arbeider, Videre};
+use bord::{Bord, Papir};
+use bus::{Delivery, Queue, QueueSpec};
+use elevliste::{Handling, Innsamling, Innsendingspost, Listenokkel};
+use flow::Sink;
+use hendelse::{Emne, INNSENDING, Tenant};
 use kodeverk::Fylkesnummer;
-use liste::{Listebilde, Steg};
-use std::{sync::Arc, time::Duration};
+use std::{num::NonZeroUsize, sync::Arc, time::Duration};
+use tokio::task::{JoinError, JoinSet};
+use tokio::time::{Interval, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
-use tracing::Instrument;
 
 const DEL: &str = "levering";
-/// Longer than the longest request: work that is not answered for by then belongs to a process that is gone.
-const ACK_WAIT: Duration = Duration::from_secs(300);
-/// Waiting for a window to open may take weeks; it is looked at again this often.
-const LENGSTE_VENT: Duration = Duration::from_secs(600);
-/// Tries before a piece of work goes to quarantine. Waiting is not trying too often: a day of ten-minute waits is 144.
+/// Before an approval of a list whose tenant is handled elsewhere is given to somebody else.
+const FREMMED: Duration = Duration::from_secs(60);
+/// So often may it be given to those who cannot handle it: two weeks. Then it goes to quarantine.
 const FORSOK: u32 = 20_000;
 
 /// A receiver and the counties that it serves.
@@ -32,15 +45,25 @@ pub struct Mottaker {
     pub sink: Arc<dyn Sink>,
     /// The counties.
     pub fylker: Vec<Fylkesnummer>,
+    /// How many lists are on their way at once.
+    pub samtidige: NonZeroUsize,
+    /// After so long without a sign of life a process's work is given to another.
+    pub taushet: Duration,
 }
 
-/// What is to happen with the piece of work.
-enum Videre {
-    Ferdig,
-    Vent(Duration),
+impl Mottaker {
+    /// Lists on their way at once, unless something else is said.
+    pub const SAMTIDIGE: NonZeroUsize = NonZeroUsize::new(4).expect("4 is not zero");
+    /// Silence of a process, unless something else is said.
+    pub const TAUSHET: Duration = Duration::from_secs(60);
+
+    /// A receiver with what is usual.
+    pub fn ny(sink: Arc<dyn Sink>, fylker: Vec<Fylkesnummer>) -> Self {
+        Self { sink, fylker, samtidige: Self::SAMTIDIGE, taushet: Self::TAUSHET }
+    }
 }
 
-/// Delivers until `stopp`. A request that is under way is finished first.
+/// Delivers until `stopp`. What is under way is finished first.
 pub async fn kjor(
     om: Omgivelse,
     mottaker: Mottaker,
@@ -48,11 +71,12 @@ pub async fn kjor(
     rundt: Sammenheng,
     stopp: CancellationToken,
 ) {
-    let levering = Levering { om, mottaker, runder, rundt };
+    let levering = Levering { arbeider: Arc::new(Arbeider { om, mottaker, rundt, stopp: stopp.clone() }), runder };
     while !stopp.is_cancelled() {
         let Err(feil) = levering.folg(&stopp).await else { return };
-        Maalere::tell(&levering.om.maalere.stopp, DEL, "", feil.kode());
-        tracing::warn!(mottaker = levering.mottaker.sink.name(), error = %feil, "delivery starts again");
+        let Arbeider { om, mottaker, .. } = &*levering.arbeider;
+        Maalere::tell(&om.maalere.stopp, DEL, "", feil.kode());
+        tracing::warn!(mottaker = mottaker.sink.name(), error = %feil, "delivery starts again");
         tokio::select! {
             () = stopp.cancelled() => return,
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
@@ -60,184 +84,194 @@ pub async fn kjor(
     }
 }
 
+/// A look that is over.
+type Ferdig = (Listenokkel, Arc<Papir>, Result<(Videre, bool), SakFeil>);
+
 struct Levering {
-    om: Omgivelse,
-    mottaker: Mottaker,
+    arbeider: Arc<Arbeider>,
     runder: Arc<[Innsamling]>,
-    rundt: Sammenheng,
 }
 
 impl Levering {
     async fn folg(&self, stopp: &CancellationToken) -> Result<(), Stopp> {
+        let Arbeider { om, mottaker, .. } = &*self.arbeider;
         let ko = QueueSpec {
-            name: format!("levering-{}", self.mottaker.sink.name()),
-            filters: self.mottaker.fylker.iter().map(|f| format!("innsending.{f}.>")).collect(),
-            ack_wait: ACK_WAIT,
+            name: format!("levering-{}", mottaker.sink.name()),
+            filters: mottaker.fylker.iter().map(|f| format!("innsending.{f}.>")).collect(),
+            ack_wait: mottaker.taushet,
             max_deliver: FORSOK,
         };
-        runder::overfor_runder(&self.om, &self.runder).await.map_err(runder::stopp)?;
-        let mut ko = self.om.bus.queue(INNSENDING, &ko).await?;
-        loop {
-            let arbeid = tokio::select! {
-                () = stopp.cancelled() => return Ok(()),
-                arbeid = ko.next(Duration::from_secs(30)) => arbeid?,
-            };
-            let Some(arbeid) = arbeid else { continue };
-            match self.arbeid(&*arbeid).await {
-                Ok(Videre::Ferdig) => arbeid.ack().await?,
-                Ok(Videre::Vent(_)) if arbeid.last() => self.gi_opp(&*arbeid, "for-mange-forsok").await?,
-                Ok(Videre::Vent(vent)) => arbeid.nak(vent).await?,
-                Err(SakFeil::Endret(_)) => arbeid.nak(Duration::from_millis(100)).await?,
-                Err(SakFeil::Finnes(_) | SakFeil::Fremmed { .. }) => arbeid.ack().await?,
-                Err(feil @ (SakFeil::Brutt { .. } | SakFeil::Runde(_))) => {
-                    tracing::error!(error = %feil, "not delivered");
-                    self.gi_opp(&*arbeid, "brutt-hovedbok").await?;
-                }
-                Err(SakFeil::Stopp(Stopp::Skjema(feil))) => {
-                    tracing::error!(error = %feil, "not delivered");
-                    self.gi_opp(&*arbeid, "uleselig").await?;
-                }
-                Err(SakFeil::Stopp(feil)) => return Err(feil),
-            }
-        }
+        runder::overfor_runder(om, &self.runder).await.map_err(runder::stopp)?;
+        let ko = om.bus.queue(INNSENDING, &ko).await?;
+        let vekker = Vekker::ny(om, Some(&mottaker.fylker)).await?;
+        let mut puls = interval(mottaker.taushet / 3);
+        puls.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut disk = Disk { levering: self, ko, vekker, bord: Bord::default(), under_arbeid: JoinSet::new(), puls };
+        let resultat = disk.ga(stopp).await;
+        disk.rydd().await;
+        resultat
     }
 
     /// Quarantine, and never again by itself.
     async fn gi_opp(&self, arbeid: &dyn Delivery, kode: &str) -> Result<(), Stopp> {
-        Karantene::ny(&self.om, DEL, &Tenant::felles()).melding(INNSENDING, arbeid.record(), kode).await?;
+        Karantene::ny(&self.arbeider.om, DEL, &Tenant::felles()).melding(INNSENDING, arbeid.record(), kode).await?;
         Ok(arbeid.term(kode).await?)
-    }
-
-    async fn arbeid(&self, arbeid: &dyn Delivery) -> Result<Videre, SakFeil> {
-        let record = arbeid.record();
-        let Ok(Emne::Innsending(nokkel)) = record.subject.parse() else { return Ok(Videre::Ferdig) };
-        let post: Option<Innsendingspost> = les(&self.om, INNSENDING, record).await?;
-        let spor = hode(record).ok().and_then(|h| h.spor);
-        match post.map(|p| p.handling) {
-            Some(Handling::Godkjent { .. }) => {
-                let span = tracing::info_span!("lever", otel.name = "vigo.lever", liste = %nokkel);
-                sett_forelder(&span, spor.as_ref());
-                let spor = spor_av(&span).or(spor);
-                self.lever(&nokkel, spor).instrument(span).await
-            }
-            _ => Ok(Videre::Ferdig),
-        }
-    }
-
-    async fn lever(&self, nokkel: &Listenokkel, spor: Option<Spor>) -> Result<Videre, SakFeil> {
-        let mut sak = hovedbok::hent(&self.om, nokkel).await?;
-        // An intent without an answer: the process that wrote it is gone, and nobody knows whether VIGO has the list.
-        if let Some(uavklart) = liste::start(&sak.poster) {
-            tracing::error!(liste = %nokkel, "a delivery was cut off; a person must find out whether it arrived");
-            self.svar(&mut sak, uavklart, spor).await?;
-            return Ok(Videre::Ferdig);
-        }
-        let na = self.om.clock.now();
-        let bilde = self.rundt.bilde(&sak, na)?;
-        match liste::neste(&bilde, sak.runde.as_ref(), na) {
-            Steg::Send(_) => {}
-            Steg::VentTil(tid) => {
-                let vent = Duration::try_from(tid.duration_since(na)).unwrap_or_default();
-                return Ok(Videre::Vent(vent.clamp(Duration::from_millis(50), LENGSTE_VENT)));
-            }
-            Steg::Ingenting | Steg::Godkjenn | Steg::LesTilbake | Steg::Stengt => return Ok(Videre::Ferdig),
-        }
-        let navn = self.mottaker.sink.name().to_owned();
-        hovedbok::skriv(&self.om, &mut sak, self.jeg(), bilde.intensjon(&navn, Sending::Liste, None), spor.clone())
-            .await?;
-        let forsendelse = Forsendelse {
-            skole: sak.liste.skole.clone(),
-            skolear: nokkel.skolear,
-            linjer: bilde.sendbare.clone(),
-            segl: bilde.segl.clone(),
-            idempotens: bilde.segl.clone(),
-            oppdatering: None,
-        };
-        let utfall = self.mottaker.sink.deliver(&forsendelse).await;
-        let (svar, videre) = svar(&bilde, utfall);
-        self.svar(&mut sak, svar, spor).await?;
-        Ok(videre)
-    }
-
-    fn jeg(&self) -> Aktor {
-        Aktor::system(&format!("levering:{}", self.mottaker.sink.name()))
-    }
-
-    /// Writes the answer. It must be written: only if NATS stays away is the outcome left to be found at the next start.
-    async fn svar(&self, sak: &mut Listesak, svar: Handling, spor: Option<Spor>) -> Result<(), SakFeil> {
-        if let Handling::Svar { utfall, .. } = &svar {
-            Maalere::tell(&self.om.maalere.utfall, DEL, &sak.liste.tenant, format!("{utfall:?}"));
-            tracing::info!(liste = %sak.liste.nokkel, ?utfall, "answer");
-        }
-        let mut forsok = 0;
-        loop {
-            match hovedbok::skriv(&self.om, sak, self.jeg(), svar.clone(), spor.clone()).await {
-                // Somebody held back a pupil while the request was under way: their act stands, the answer comes after it.
-                Err(SakFeil::Endret(nokkel)) => *sak = hovedbok::hent(&self.om, &nokkel).await?,
-                Err(SakFeil::Stopp(feil)) if forsok < 10 => {
-                    forsok += 1;
-                    tracing::warn!(error = %feil, "the answer could not be written yet");
-                    tokio::time::sleep(Duration::from_secs(1)).await;
-                    *sak = hovedbok::hent(&self.om, &sak.liste.nokkel.clone()).await?;
-                    if liste::start(&sak.poster).is_none() {
-                        return Ok(()); // the lost commit was stored after all
-                    }
-                }
-                resultat => return resultat,
-            }
-        }
     }
 }
 
-/// The receiver's outcome as an entry of the ledger, and what follows.
-fn svar(bilde: &Listebilde, utfall: Result<Outcome, SinkError>) -> (Handling, Videre) {
-    let post = |utfall, kvittering, merknader, forklaring| Handling::Svar {
-        segl: bilde.segl.clone(),
-        utfall,
-        kvittering,
-        merknader,
-        forklaring,
-        etag: None,
-        bevis: None,
-    };
-    let uten = |utfall| post(utfall, None, vec![], None);
-    match utfall {
-        Ok(Outcome::Delivered(s)) => {
-            let utfall = if s.merknader.is_empty() { Utfall::Mottatt } else { Utfall::MottattMedAdvarsler };
-            (post(utfall, s.id, s.merknader, None), Videre::Ferdig)
-        }
-        Ok(Outcome::Rejected(avslag)) => {
-            let handling = match avslag {
-                Avslag::Linjer(s) => post(Utfall::Avvist, s.id, s.merknader, None),
-                Avslag::Stengt => uten(Utfall::Stengt),
-                Avslag::UkjentSkole => uten(Utfall::UkjentSkole),
-                Avslag::AlleredeLevert => uten(Utfall::AlleredeLevert),
-                Avslag::EndretHosMottaker => {
-                    post(Utfall::AvvistUtenGrunn, None, vec![], Some("the receiver's version is another".into()))
+/// Everything that goes on, as long as the bus does.
+struct Disk<'a> {
+    levering: &'a Levering,
+    ko: Box<dyn Queue>,
+    vekker: Vekker,
+    bord: Bord,
+    under_arbeid: JoinSet<Ferdig>,
+    puls: Interval,
+}
+
+impl Disk<'_> {
+    async fn ga(&mut self, stopp: &CancellationToken) -> Result<(), Stopp> {
+        loop {
+            self.begynn();
+            tokio::select! {
+                () = stopp.cancelled() => return Ok(()),
+                arbeid = self.ko.next(Duration::from_secs(30)) => {
+                    if let Some(arbeid) = arbeid? {
+                        self.ta(arbeid).await?;
+                    }
                 }
-                Avslag::UkjentSkolear => post(
-                    Utfall::AvvistUtenGrunn,
-                    None,
-                    vec![],
-                    Some("the receiver has not opened the school year".into()),
-                ),
-                Avslag::Uforklart { kode } | Avslag::Ugyldig { kode } => {
-                    post(Utfall::AvvistUtenGrunn, None, vec![], Some(kode))
+                rort = self.vekker.neste() => {
+                    let na = self.levering.arbeider.om.clock.now();
+                    for nokkel in rort? {
+                        if let Some(tid) = self.bord.vekk(&nokkel, na) {
+                            self.vekker.ved(&nokkel, tid);
+                        }
+                    }
                 }
-            };
-            (handling, Videre::Ferdig)
+                Some(ferdig) = self.under_arbeid.join_next() => self.ferdig(ferdig).await?,
+                _ = self.puls.tick() => self.lev().await,
+            }
         }
-        Ok(Outcome::Later { wait, hint }) => {
-            (post(Utfall::IkkeSendt, None, vec![], Some(hint)), Videre::Vent(wait.max(Duration::from_secs(1))))
+    }
+
+    /// Begins as many looks as there may be at once.
+    fn begynn(&mut self) {
+        while self.under_arbeid.len() < self.levering.arbeider.mottaker.samtidige.get() {
+            let Some((nokkel, papir, forsok)) = self.bord.begynn() else { return };
+            let arbeider = self.levering.arbeider.clone();
+            self.under_arbeid.spawn(async move {
+                let sett = arbeider.se(&nokkel, &papir, forsok).await;
+                (nokkel, papir, sett)
+            });
         }
-        Ok(Outcome::Unknown { hint }) => (post(Utfall::Uavklart, None, vec![], Some(hint)), Videre::Ferdig),
-        Err(feil) => {
-            let vent = match feil {
-                SinkError::Denied { .. } => Duration::from_secs(300),
-                SinkError::Unreachable { .. } => Duration::from_secs(10),
-            };
-            tracing::warn!(error = %feil, "not delivered");
-            (post(Utfall::IkkeSendt, None, vec![], Some(feil.to_string())), Videre::Vent(vent))
+    }
+
+    /// Takes a message of the queue: approvals are put on the table, the rest is none of our business.
+    async fn ta(&mut self, arbeid: Box<dyn Delivery>) -> Result<(), Stopp> {
+        let record = arbeid.record();
+        let om = &self.levering.arbeider.om;
+        let (Ok(Emne::Innsending(nokkel)), post) =
+            (record.subject.parse(), les::<Innsendingspost>(om, INNSENDING, record).await)
+        else {
+            return Ok(arbeid.ack().await?);
+        };
+        match post {
+            Ok(Some(Innsendingspost { lopenr, handling: Handling::Godkjent { .. }, .. })) => {
+                let spor = hode(record).ok().and_then(|h| h.spor);
+                if let Some(utdatert) = self.bord.ta(&nokkel, Arc::new(Papir { arbeid, lopenr, spor })) {
+                    utdatert.arbeid.ack().await?;
+                }
+                Ok(())
+            }
+            Ok(_) => Ok(arbeid.ack().await?),
+            Err(Stopp::Skjema(feil)) => {
+                tracing::error!(liste = %nokkel, error = %feil, "not delivered");
+                self.levering.gi_opp(&*arbeid, "uleselig").await
+            }
+            Err(feil) => Err(feil),
+        }
+    }
+
+    async fn ferdig(&mut self, ferdig: Result<Ferdig, JoinError>) -> Result<(), Stopp> {
+        let (nokkel, papir, sett) = match ferdig {
+            Ok(ferdig) => ferdig,
+            Err(feil) => std::panic::resume_unwind(feil.into_panic()),
+        };
+        let Some(plass) = self.bord.ferdig(&nokkel, &papir) else { return Ok(()) };
+        match sett {
+            Ok((videre, uavklart)) => {
+                plass.uavklart = uavklart;
+                plass.forsok = if matches!(videre, Videre::Tidligst(_)) { plass.forsok.saturating_add(1) } else { 0 };
+                match videre {
+                    Videre::Ferdig => {
+                        self.bord.fjern(&nokkel);
+                        papir.arbeid.ack().await?;
+                    }
+                    Videre::Hvil => {}
+                    Videre::Ved(tid) => self.vekker.ved(&nokkel, tid),
+                    Videre::Tidligst(tid) => {
+                        self.bord.vent(&nokkel, tid);
+                        self.vekker.ved(&nokkel, tid);
+                    }
+                }
+            }
+            // Somebody was first: what they did is looked at.
+            Err(SakFeil::Endret(_)) => self.bord.igjen(&nokkel),
+            // There is no list any more. It may come again.
+            Err(SakFeil::Finnes(_)) => {}
+            Err(SakFeil::Fremmed { .. }) => {
+                self.bord.fjern(&nokkel);
+                match papir.arbeid.last() {
+                    true => self.levering.gi_opp(&*papir.arbeid, "fremmed").await?,
+                    false => papir.arbeid.nak(FREMMED).await?,
+                }
+            }
+            Err(feil @ (SakFeil::Brutt { .. } | SakFeil::Runde(_))) => {
+                tracing::error!(error = %feil, "not delivered");
+                self.bord.fjern(&nokkel);
+                self.levering.gi_opp(&*papir.arbeid, "brutt-hovedbok").await?;
+            }
+            Err(SakFeil::Stopp(Stopp::Skjema(feil))) => {
+                tracing::error!(liste = %nokkel, error = %feil, "not delivered");
+                self.bord.fjern(&nokkel);
+                self.levering.gi_opp(&*papir.arbeid, "uleselig").await?;
+            }
+            Err(SakFeil::Stopp(feil)) => return Err(feil),
+        }
+        self.tell();
+        Ok(())
+    }
+
+    fn tell(&self) {
+        let Arbeider { om, mottaker, .. } = &*self.levering.arbeider;
+        om.maalere.uavklarte(mottaker.sink.name()).set(self.bord.uavklarte());
+    }
+
+    /// Lets the queue know that we are still here: what lies on the table is given to nobody else.
+    async fn lev(&mut self) {
+        for papir in self.bord.papirer() {
+            if let Err(feil) = papir.arbeid.progress().await {
+                tracing::debug!(error = %feil, "the queue was not told that an approval is being worked on");
+            }
+        }
+    }
+
+    /// Finishes what is under way, whatever stopped us, and lets go of the rest.
+    async fn rydd(&mut self) {
+        while !self.under_arbeid.is_empty() {
+            tokio::select! {
+                Some(ferdig) = self.under_arbeid.join_next() => {
+                    if let Err(feil) = self.ferdig(ferdig).await {
+                        tracing::warn!(error = %feil, "what a delivery came to is looked at again at the next start");
+                    }
+                }
+                _ = self.puls.tick() => self.lev().await,
+            }
+        }
+        for papir in self.bord.papirer() {
+            if let Err(feil) = papir.arbeid.nak(Duration::ZERO).await {
+                tracing::debug!(error = %feil, "the queue finds out by itself that we are gone");
+            }
         }
     }
 }

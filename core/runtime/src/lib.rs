@@ -5,12 +5,16 @@
 
 mod avstemming;
 mod feil;
+mod forklaring;
+mod gjennomgang;
 mod godkjenning;
+mod handling;
 mod helse;
 mod hovedbok;
 mod karantene;
 mod kart;
 mod kildelop;
+mod kvittering;
 mod levering;
 mod listetrinn;
 mod maalere;
@@ -23,11 +27,17 @@ mod sammenheng;
 mod sporing;
 mod strommer;
 mod telemetri;
+mod tidsreise;
 mod trinn;
 mod vakt;
+mod varsel;
+mod vekker;
 
 pub use avstemming::{Avstemming, avstem};
 pub use feil::Stopp;
+pub use forklaring::{Innsyn, forklar, proveskudd};
+pub use gjennomgang::{Gjennomgang, Grunnlag, Lagerbilde, Spurt, gjennomga};
+pub use handling::{Utforfeil, utfor};
 pub use helse::{Klar, server as helseserver};
 pub use hovedbok::{Listesak, SakFeil, Tenantnokler, hent, hent_alle, skriv};
 pub use kart::Kart;
@@ -36,14 +46,23 @@ pub use kildelop::{
     Kildetilstand, Levering, Skoletall, Snapshotresultat, Typetall, Utfall, Utlosning, Utlost, alle_kildestatus,
     avgjor, holdt, holdte, kildestatus, les_kilde, lever,
 };
-pub use levering::Mottaker;
+pub use kvittering::{Kvitteringsfeil, elevkvittering, listekvittering};
+pub use levering::{Mottaker, med_bevis};
+pub use liste::{Regel, Tekst, regel, regler};
 pub use listetrinn::Lister;
-pub use maalere::{Alarmmerke, Del, Kildemerke, Maalere, Slag};
+pub use maalere::{Alarmmerke, Del, Kildemerke, Maalere, Mottakermerke, Slag, Webhookmerke};
 pub use program::{Plan, Program, Vekking};
 pub use register::Register;
 pub use revisjon::vist;
-pub use runder::{Rundefeil, Rundesak, overfor_runder, runde, runder, skriv_runde};
+pub use runder::{
+    Endringsfeil, Rundeendring, Rundefeil, Rundesak, endre_runde, overfor_runder, runde, runder, rundesak, skriv_runde,
+};
 pub use sammenheng::{Mottakervalg, Sammenheng};
-pub use strommer::{CONFIG, KILDER, LEASE, klargjor, strommer};
+pub use strommer::{ABONNEMENT, CONFIG, KILDER, LEASE, klargjor, strommer};
 pub use telemetri::{Format, Telemetri, TelemetriFeil, Vakt, eksport, loggfilter};
+pub use tidsreise::{Forseglet, Listeversjon, hent_ved, runde_ved, versjon_med_segl, versjoner};
 pub use trinn::Omgivelse;
+pub use varsel::{
+    Abonnement, Abonnementsstand, Statuser, Varselside, Varsling, kildeider, listestatus, listestatuser, siste_varsel,
+    uten_skjermede, varsler,
+};

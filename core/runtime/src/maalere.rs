@@ -36,6 +36,13 @@ pub struct Kildemerke {
     pub kilde: String,
 }
 
+/// Labels of one receiver.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Mottakermerke {
+    /// Its name.
+    pub mottaker: String,
+}
+
 /// Labels of one alarm of one source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct Alarmmerke {
@@ -45,6 +52,15 @@ pub struct Alarmmerke {
     pub kilde: String,
     /// `stum`: not read whole in time; `avvist`: our credentials are refused; `holdt`: a person must decide.
     pub reason: &'static str,
+}
+
+/// Labels of one webhook.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Webhookmerke {
+    /// Whose.
+    pub tenant: String,
+    /// Its name.
+    pub webhook: String,
 }
 
 /// A gauge per source.
@@ -87,6 +103,10 @@ pub struct Maalere {
     pub register_alarm: Family<Alarmmerke, Gauge>,
     /// Outcomes of deliveries.
     pub utfall: Family<Slag, Counter>,
+    /// Deliveries whose answer is waited for, by receiver.
+    pub pa_vei: Family<Mottakermerke, Gauge>,
+    /// Lists of which nobody knows whether they arrived, by receiver: of those that this process looks after.
+    pub uavklarte: Family<Mottakermerke, Gauge>,
     /// Unix time of the last complete snapshot, by source; 0 before the first.
     pub kilde_sist_hel: Family<Kildemerke, Gauge>,
     /// Unix time at which a source last brought something new.
@@ -95,6 +115,10 @@ pub struct Maalere {
     pub kilde_ventet: Family<Kildemerke, Gauge>,
     /// 1 while an alarm of a source rings.
     pub kildealarm: Family<Alarmmerke, Gauge>,
+    /// Tries in a row that a webhook has failed.
+    pub webhook_feil: Family<Webhookmerke, Gauge>,
+    /// 1 while a webhook is paused until a person has seen to it.
+    pub webhook_pauset: Family<Webhookmerke, Gauge>,
 }
 
 impl Default for Maalere {
@@ -116,10 +140,14 @@ impl Default for Maalere {
         let register_kontakt = Family::default();
         let register_alarm = Family::default();
         let utfall = Family::default();
+        let pa_vei = Family::default();
+        let uavklarte = Family::default();
         let kilde_sist_hel = Family::default();
         let kilde_sist_endring = Family::default();
         let kilde_ventet = Family::default();
         let kildealarm = Family::default();
+        let webhook_feil = Family::<Webhookmerke, Gauge>::default();
+        let webhook_pauset = Family::<Webhookmerke, Gauge>::default();
         registry.register("messages_written", "Messages written", skrevet.clone());
         registry.register("messages_read", "Messages and source rows read", lest.clone());
         registry.register("messages_expected", "Rows expected in the present reading", ventet.clone());
@@ -148,11 +176,15 @@ impl Default for Maalere {
         );
         registry.register("register_alarm", "1 while a person register needs a person", register_alarm.clone());
         registry.register("deliveries", "Deliveries, by outcome", utfall.clone());
+        registry.register("deliveries_in_flight", "Deliveries whose answer is waited for", pa_vei.clone());
+        registry.register("uncertain_lists", "Lists of which nobody knows whether they arrived", uavklarte.clone());
         let mut tid = |navn, hva, familie: &Kildefamilie| registry.register(navn, hva, familie.clone());
         tid("source_last_snapshot_seconds", "Unix time of a source's last complete snapshot", &kilde_sist_hel);
         tid("source_last_change_seconds", "Unix time of the last change that a source brought", &kilde_sist_endring);
         tid("source_expected_next_seconds", "Unix time at which a source is read next", &kilde_ventet);
         registry.register("source_alarm", "1 while an alarm of a source rings", kildealarm.clone());
+        registry.register("webhook_failures", "Tries in a row that a webhook has failed", webhook_feil.clone());
+        registry.register("webhook_paused", "1 while a webhook waits for a person", webhook_pauset.clone());
         let registry = Arc::new(registry);
         Self {
             registry,
@@ -172,10 +204,14 @@ impl Default for Maalere {
             register_kontakt,
             register_alarm,
             utfall,
+            pa_vei,
+            uavklarte,
             kilde_sist_hel,
             kilde_sist_endring,
             kilde_ventet,
             kildealarm,
+            webhook_feil,
+            webhook_pauset,
         }
     }
 }
@@ -194,6 +230,16 @@ impl Maalere {
     /// The gauge of a part.
     pub fn niva(familie: &Family<Del, Gauge>, del: &'static str, tenant: &str) -> Gauge {
         familie.get_or_create(&Del { del, tenant: tenant.to_owned() }).clone()
+    }
+
+    /// Deliveries to a receiver whose answer is waited for.
+    pub fn pa_vei(&self, mottaker: &str) -> Gauge {
+        self.pa_vei.get_or_create(&Mottakermerke { mottaker: mottaker.to_owned() }).clone()
+    }
+
+    /// Lists of which nobody knows whether a receiver has them.
+    pub fn uavklarte(&self, mottaker: &str) -> Gauge {
+        self.uavklarte.get_or_create(&Mottakermerke { mottaker: mottaker.to_owned() }).clone()
     }
 
     /// Sets a gauge to a stream's sequence.

@@ -26,8 +26,21 @@ impl Avsender {
         data: Option<(Fingeravtrykk, Vec<u8>)>,
         spor: Option<Spor>,
     ) -> Message {
+        self.melding_med_id(Uuid::now_v7(), emne, typ, tid, data, spor)
+    }
+
+    /// The same, for an event that names itself in its data too.
+    pub fn melding_med_id(
+        &self,
+        id: Uuid,
+        emne: &Emne,
+        typ: impl Into<String>,
+        tid: Timestamp,
+        data: Option<(Fingeravtrykk, Vec<u8>)>,
+        spor: Option<Spor>,
+    ) -> Message {
         let (skjema, payload) = data.map_or((None, Bytes::new()), |(f, b)| (Some(f), Bytes::from(b)));
-        let hode = Hode { id: Uuid::now_v7(), kilde: self.0.clone(), typ: typ.into(), tid, skjema, spor };
+        let hode = Hode { id, kilde: self.0.clone(), typ: typ.into(), tid, skjema, spor };
         Message { subject: emne.to_string(), headers: hode.hoder(), payload }
     }
 }

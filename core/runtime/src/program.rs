@@ -4,7 +4,7 @@ use crate::kart::Kartfold;
 use crate::listetrinn::Listefold;
 use crate::sammenheng::Sammenheng;
 use crate::trinn::{self, Omgivelse};
-use crate::{Kart, Kilde, Lister, Mottaker, Register, godkjenning, kildelop, levering, register};
+use crate::{Kart, Kilde, Lister, Mottaker, Register, Varsling, godkjenning, kildelop, levering, register, varsel};
 use elevliste::Innsamling;
 use hendelse::{Kildenavn, Tenant};
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
@@ -33,6 +33,8 @@ pub struct Plan {
     /// Organisation numbers of schools whose lists a person approves, whatever the policy: of what is keyed in pupil by
     /// pupil only a person knows when it is all there.
     pub bare_mennesker: BTreeSet<String>,
+    /// Whether this process tells where lists stand, and reminds; none when another does.
+    pub varsling: Option<Varsling>,
     /// Secrets and receivers.
     pub rundt: Sammenheng,
 }
@@ -91,6 +93,10 @@ impl Program {
                 bare_mennesker: plan.bare_mennesker,
             };
             oppgaver.spawn(godkjenning::kjor(om.clone(), policy, stopp.clone()));
+        }
+        if let Some(varsling) = plan.varsling {
+            let oppdrag = varsel::Oppdrag { runder: runder.clone(), rundt: plan.rundt.clone(), varsling };
+            oppgaver.spawn(varsel::kjor(om.clone(), oppdrag, stopp.clone()));
         }
         for mottaker in plan.mottakere {
             oppgaver.spawn(levering::kjor(om.clone(), mottaker, runder.clone(), plan.rundt.clone(), stopp.clone()));

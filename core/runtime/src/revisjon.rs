@@ -34,6 +34,18 @@ pub async fn vist(om: &Omgivelse, tenant: &Tenant, kilde: &Kildenavn, hvem: &str
     skriv(om, tenant, "revisjon.elever.vist", om.clock.now(), &Vist { kilde: kilde.as_str(), hvem }).await
 }
 
+/// Somebody was shown what is known of a pupil.
+#[derive(Serialize)]
+struct Elevvist<'a> {
+    elev: Uuid,
+    hvem: &'a str,
+}
+
+/// Writes that somebody was shown what is known of a pupil. Call it before it is shown: what cannot be written is not shown.
+pub(crate) async fn elev_vist(om: &Omgivelse, tenant: &Tenant, elev: Uuid, hvem: &str) -> Result<(), Stopp> {
+    skriv(om, tenant, "revisjon.elev.vist", om.clock.now(), &Elevvist { elev, hvem }).await
+}
+
 /// Writes that a person has decided about a hold.
 pub(crate) async fn holdavgjorelse(
     om: &Omgivelse,

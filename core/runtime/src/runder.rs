@@ -1,7 +1,12 @@
 //! The rounds: read as they stand, changed by one chained entry at a time.
 //!
 //! What stands in the configuration is carried over at start, once for each version of it: a person who has extended a
-//! round since is not overruled by a restart, and an edited configuration is a change like any other.
+//! round since is not overruled by a restart, and an edited configuration is a change like any other. So the last word
+//! holds, whoever had it; who is to have the last word every time leaves the round out of the configuration.
+
+mod endring;
+
+pub use endring::{Endringsfeil, Rundeendring};
 
 use crate::hovedbok::les;
 use crate::melding::Avsender;
@@ -39,6 +44,12 @@ pub enum Rundefeil {
     /// The round closes before it opens.
     #[error("the round closes before it opens; correct one of the two moments")]
     Tidspunkt,
+    /// No such round.
+    #[error("there is no round {0}; `mellomlag round show` names those that exist")]
+    Finnes(Rundenokkel),
+    /// The round cannot be changed so.
+    #[error(transparent)]
+    Endring(#[from] Endringsfeil),
     /// The bus or the data.
     #[error(transparent)]
     Stopp(#[from] Stopp),
@@ -62,8 +73,17 @@ impl Rundesak {
 
 /// Every round, with its history.
 pub async fn runder(om: &Omgivelse) -> Result<BTreeMap<Rundenokkel, Rundesak>, Rundefeil> {
+    les_runder(om, "innsamling.>".to_owned()).await
+}
+
+/// One round, with its history.
+pub async fn rundesak(om: &Omgivelse, nokkel: Rundenokkel) -> Result<Option<Rundesak>, Rundefeil> {
+    Ok(les_runder(om, Emne::Innsamling(nokkel).to_string()).await?.remove(&nokkel))
+}
+
+async fn les_runder(om: &Omgivelse, filter: String) -> Result<BTreeMap<Rundenokkel, Rundesak>, Rundefeil> {
     let mut saker: BTreeMap<Rundenokkel, Rundesak> = BTreeMap::new();
-    for record in hovedbok::alt(om, INNSAMLING, "innsamling.>".to_owned(), Start::After(0)).await? {
+    for record in hovedbok::alt(om, INNSAMLING, filter, Start::After(0)).await? {
         let Ok(Emne::Innsamling(nokkel)) = record.subject.parse() else { continue };
         let Some(post) = les(om, INNSAMLING, &record).await? else { continue };
         let sak = saker.entry(nokkel).or_insert(Rundesak { poster: vec![], sekvens: 0 });
@@ -106,6 +126,23 @@ pub async fn skriv_runde(
         Err(CommitError::Fenced { .. }) => Err(Rundefeil::Endret(nokkel)),
         Err(feil) => Err(Stopp::from(feil).into()),
     }
+}
+
+/// Changes a round as a person wants it, and gives it as it stands then. Refused with [`Rundefeil::Endret`] when somebody
+/// else changed it at the same time: whoever decides must look at it again.
+pub async fn endre_runde(
+    om: &Omgivelse,
+    nokkel: Rundenokkel,
+    av: Aktor,
+    grunn: &str,
+    endring: Rundeendring,
+) -> Result<Innsamling, Rundefeil> {
+    endring::lov(&av, grunn)?;
+    let sak = rundesak(om, nokkel).await?.ok_or(Rundefeil::Finnes(nokkel))?;
+    let runde = endring.bruk(sak.runde(), om.clock.now())?;
+    let versjon = Rundeversjon { runde: runde.clone(), grunn: Some(grunn.trim().to_owned()) };
+    skriv_runde(om, Some(&sak), av, versjon).await?;
+    Ok(runde)
 }
 
 /// Carries over the rounds of the configuration that have not been carried over as they are now.

@@ -6,7 +6,8 @@ use hendelse::{Tenant, Tenantnokkel};
 use identitet::Politikk;
 use jiff::Timestamp;
 use kodeverk::Fylkesnummer;
-use liste::{Listebilde, Omstendigheter};
+use liste::kvittering::Signerer;
+use liste::{Listebilde, Mottakerregler, Omstendigheter};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What a county's receiver is like.
@@ -16,12 +17,14 @@ pub struct Mottakervalg {
     pub egenskaper: Egenskaper,
     /// Which identity numbers it takes.
     pub politikk: Politikk,
+    /// What else it is particular about.
+    pub regler: Mottakerregler,
 }
 
 impl Default for Mottakervalg {
     /// Of a receiver that nothing is known of: it can do nothing, and takes real numbers only.
     fn default() -> Self {
-        Self { egenskaper: Egenskaper::default(), politikk: Politikk::Vigoskole }
+        Self { egenskaper: Egenskaper::default(), politikk: Politikk::Vigoskole, regler: Mottakerregler::VIGO }
     }
 }
 
@@ -32,6 +35,8 @@ pub struct Sammenheng {
     pub nokler: Tenantnokler,
     /// The receivers, by county.
     pub mottakere: Arc<BTreeMap<Fylkesnummer, Mottakervalg>>,
+    /// Signs receipts; without it none are issued.
+    pub signerer: Option<Arc<Signerer>>,
 }
 
 impl Sammenheng {
@@ -57,6 +62,7 @@ impl Sammenheng {
             runde_endret: sak.runde_endret,
             mottaker: mottaker.egenskaper,
             politikk: mottaker.politikk,
+            regler: mottaker.regler,
         };
         Ok(liste::bilde(&sak.liste, &sak.poster, self.nokkel(sak)?, &rundt))
     }

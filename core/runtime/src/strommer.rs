@@ -11,6 +11,9 @@ pub const CONFIG: &str = "config";
 /// Bucket of who does what just now: a value not set again within a minute is gone.
 pub const LEASE: &str = "lease";
 
+/// Bucket of those who are sent what is told: how far each has come.
+pub const ABONNEMENT: &str = "abonnement";
+
 /// Bucket of the sources: `status.<tenant>.<source>` says how one is doing, `hold.<tenant>.<source>` what waits for a
 /// person.
 pub const KILDER: &str = "kilde";
@@ -38,6 +41,7 @@ pub async fn klargjor(bus: &dyn Bus, replicas: usize) -> Result<(), BusError> {
     let buckets = [
         BucketSpec { name: CONFIG, max_age: None, replicas },
         BucketSpec { name: KILDER, max_age: None, replicas },
+        BucketSpec { name: ABONNEMENT, max_age: None, replicas },
         BucketSpec { name: LEASE, max_age: Some(Duration::from_secs(60)), replicas },
     ];
     bus.ensure(&strommer(replicas), &buckets).await?;

@@ -1,7 +1,8 @@
 //! `mellomlag run`: the roles of a configuration, until told to stop.
 
 use crate::kobling;
-use crate::oppsett::Oppsett;
+use crate::oppsett::{Oppsett, Rolle};
+use adapter_operator::Webhooks;
 use anyhow::{Context, Result, bail};
 use bus::{Bus, Nats};
 use flow::{Clock, SystemClock};
@@ -74,6 +75,8 @@ pub async fn kjor(mappe: &Path) -> Result<bool> {
         tracing::info!(%adresse, "the api for people");
         api = Some(tokio::spawn(tjeneste));
     }
+    let webhooks = if oppsett.gjor(Rolle::Varsel) { oppsett.webhooks.clone() } else { Webhooks::default() };
+    let webhooks = tokio::spawn(webhooks.kjor(om.clone(), api_stopp.clone()));
     klar.sett(true);
     let mut avslutt = signal(SignalKind::terminate())?;
     tokio::select! {
@@ -88,6 +91,7 @@ pub async fn kjor(mappe: &Path) -> Result<bool> {
         Some(api) => tokio::time::timeout(FRIST_API, api).await.is_ok(),
         None => true,
     };
+    webhooks.await?;
     let ferdig = program.stopp(FRIST).await;
     stopp.cancel();
     if let Some(helse) = helse {

@@ -3,18 +3,21 @@
 use crate::innlevert::{Bok, Pakker};
 use crate::oppsett::{Oppsett, Rolle};
 use adapter_operator::{Operator, Tjeneste};
-use adapter_vigo::Identitetsregler;
+use adapter_vigo::{Dialekt, Identitetsregler};
 use anyhow::{Context, Result};
 use bus::NatsConfig;
 use flow::{Clock, Lesevalg, Source, TokenSource};
 use hendelse::{Kildenavn, Tenant, Tenantnokkel};
 use identitet::Politikk;
 use kodeverk::Kommunenummer;
-use liste::Regelsett;
-use runtime::{Kart, Kilde, Lister, Mottaker, Mottakervalg, Omgivelse, Plan, Register, Sammenheng, Vekking};
+use liste::{Mottakerregler, Regelsett};
+use runtime::{
+    Grunnlag, Kart, Kilde, Lister, Mottaker, Mottakervalg, Omgivelse, Plan, Register, Sammenheng, Varsling, Vekking,
+};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio_util::sync::CancellationToken;
 
 /// How long to wait for an answer from NATS.
 const NATS_TIMEOUT: Duration = Duration::from_secs(10);
@@ -60,6 +63,7 @@ pub fn plan(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Plan> {
         godkjenn: oppsett.gjor(Rolle::Godkjenning),
         bare_mennesker: oppsett.tastede_skoler().map(|skole| skole.organisasjonsnummer.clone()).collect(),
         rundt: rundt(oppsett),
+        varsling: oppsett.gjor(Rolle::Varsel).then(|| varsling(oppsett)).transpose()?,
         ..Plan::default()
     };
     let mut krever: BTreeMap<Tenant, Vec<(Tenant, Kildenavn)>> = BTreeMap::new();
@@ -105,11 +109,17 @@ pub fn plan(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Plan> {
         let mut krever = krever.remove(tenant).unwrap_or_default();
         krever.extend(kodeverk.iter().cloned());
         if oppsett.gjor(Rolle::Fint) {
-            plan.kart.push(Kart { tenant: tenant.clone(), nokkel: nokkel.clone(), krever });
+            let svar = oppsett.hoved.skole.iter().filter_map(|s| Some((s.organisasjonsnummer, s.skolenr?)));
+            let (tenant, nokkel) = (tenant.clone(), nokkel.clone());
+            plan.kart.push(Kart { tenant, nokkel, krever, skolesvar: svar.collect() });
         }
         if oppsett.gjor(Rolle::Liste) {
             let kommune: Option<Kommunenummer> = oppsett.kommunenummer(tenant).and_then(|nummer| nummer.parse().ok());
-            let regelsett = Regelsett::ny(politikk(oppsett, kommune));
+            let ventet = oppsett.hoved.skole.iter().filter_map(|s| Some((s.organisasjonsnummer, s.ventet_antall?)));
+            let regelsett = Regelsett::ny(politikk(oppsett, kommune))
+                .hos(mottakerregler(oppsett, kommune))
+                .med_fylker(oppsett.mottakere.iter().flat_map(|(_, m)| m.fylker.iter().copied()))
+                .med_ventet(ventet.collect());
             let regelsett = kommune.map_or(regelsett.clone(), |k| regelsett.i_kommune(k));
             let har_register = oppsett.registre.iter().any(|(_, r)| r.tenant == tenant.as_str());
             let regelsett = if har_register { regelsett.med_register() } else { regelsett };
@@ -120,20 +130,48 @@ pub fn plan(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Plan> {
         let tokens = tokens(oppsett, clock)?;
         for (fil, config) in &oppsett.mottakere {
             let sink = Arc::new(config.build_sink(tokens[fil].clone()).with_context(|| fil.clone())?);
-            plan.mottakere.push(Mottaker { sink, fylker: config.fylker.clone() });
+            let samtidige = config.samtidige_leveringer.try_into().unwrap_or(Mottaker::SAMTIDIGE);
+            plan.mottakere.push(Mottaker { samtidige, ..Mottaker::ny(sink, config.fylker.clone()) });
         }
     }
     Ok(plan)
 }
 
+/// What a reconciliation reads by: every role's part, whichever of them this process does.
+pub fn grunnlag(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Grunnlag> {
+    let mut alt = oppsett.clone();
+    alt.hoved.roller = None;
+    let plan = plan(&alt, clock)?;
+    let mottakere = plan.mottakere.iter().flat_map(|m| m.fylker.iter().map(|fylke| (*fylke, m.sink.clone())));
+    Ok(Grunnlag { mottakere: mottakere.collect(), rundt: plan.rundt, kart: plan.kart, lister: plan.lister })
+}
+
+/// What is known of schools that a round names and that have no list.
+fn varsling(oppsett: &Oppsett) -> Result<Varsling> {
+    let mut kommuner: BTreeMap<Kommunenummer, Vec<&Tenant>> = BTreeMap::new();
+    for tenant in oppsett.nokler.keys() {
+        if let Some(kommune) = oppsett.kommunenummer(tenant).and_then(|nummer| nummer.parse().ok()) {
+            kommuner.entry(kommune).or_default().push(tenant);
+        }
+    }
+    // Where several owners of schools share a municipality, nobody knows which of them a school belongs to.
+    let alene = kommuner.into_iter().filter(|(_, tenanter)| tenanter.len() == 1);
+    let kodeverk = oppsett.mottakere.iter().map(|(_, m)| kodeverksnavn(&m.navn)).collect::<Result<_>>()?;
+    Ok(Varsling { kommuner: alene.map(|(kommune, tenanter)| (kommune, tenanter[0].clone())).collect(), kodeverk })
+}
+
 /// Secrets and receivers.
 pub fn rundt(oppsett: &Oppsett) -> Sammenheng {
-    let valg =
-        |m: &adapter_vigo::Config| Mottakervalg { egenskaper: m.egenskaper(), politikk: m.identitetsregler.politikk() };
+    let valg = |m: &adapter_vigo::Config| Mottakervalg {
+        egenskaper: m.egenskaper(),
+        politikk: m.identitetsregler.politikk(),
+        regler: dialektens(m.dialekt),
+    };
     let mottakere = oppsett.mottakere.iter().flat_map(|(_, m)| m.fylker.iter().map(move |f| (*f, valg(m))));
     Sammenheng {
         nokler: Arc::new(oppsett.nokler.clone().into_iter().collect()),
         mottakere: Arc::new(mottakere.collect()),
+        signerer: oppsett.signerer.clone(),
     }
 }
 
@@ -158,6 +196,9 @@ pub fn operator(oppsett: &Oppsett, om: &Omgivelse, vekk: Vekking) -> Result<Opti
     Ok(Some(Operator {
         om: om.clone(),
         brukere: oppsett.brukere.clone(),
+        klienter: oppsett.klienter.clone(),
+        webhooks: oppsett.webhooks.clone(),
+        stopp: CancellationToken::new(),
         nokler: oppsett.nokler.clone(),
         kilder,
         vekk: Arc::new(move |tenant, navn| vekk.vekk(tenant, navn)),
@@ -174,7 +215,23 @@ fn politikk(oppsett: &Oppsett, kommune: Option<Kommunenummer>) -> Politikk {
     if syntetisk { Politikk::VigoskoleSyntetisk } else { Politikk::Vigoskole }
 }
 
+/// What else the receiver of a tenant's county is particular about; of several the strictest, and VIGO's own documentation
+/// where there is none.
+fn mottakerregler(oppsett: &Oppsett, kommune: Option<Kommunenummer>) -> Mottakerregler {
+    let fylkets = |m: &&adapter_vigo::Config| kommune.is_none_or(|k| m.fylker.contains(&k.fylke()));
+    let dialekter: Vec<_> = oppsett.mottakere.iter().map(|(_, m)| m).filter(fylkets).map(|m| m.dialekt).collect();
+    let strengest = dialekter.iter().find(|dialekt| **dialekt == Dialekt::Vigoskole).or(dialekter.first());
+    strengest.map_or(Mottakerregler::VIGO, |dialekt| dialektens(*dialekt))
+}
+
+const fn dialektens(dialekt: Dialekt) -> Mottakerregler {
+    match dialekt {
+        Dialekt::Vigoskole => Mottakerregler::VIGOSKOLE,
+        Dialekt::ElevlisteV1 => Mottakerregler::ELEVLISTE_V1,
+    }
+}
+
 /// What everyone shares is public, so its key protects nothing: school numbers are hashed only to make subjects alike.
 pub fn felles_nokkel() -> Tenantnokkel {
-    Tenantnokkel::fra_hex(&"0".repeat(64)).expect("64 hexadecimal digits are a key")
+    Tenantnokkel::felles()
 }

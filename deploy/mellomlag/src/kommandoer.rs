@@ -1,9 +1,21 @@
 //! The commands as a user sees them.
 
+mod fil;
+mod handlinger;
+mod innsyn;
+mod runder;
+
+pub use handlinger::{Elevvalg, Handlingsvalg, Hvem, Listehandling, Senkommando};
+pub use innsyn::{Forklarvalg, Proveskuddvalg};
+pub use runder::{Rundekommando, Rundevalg};
+
 use clap::{Args, Parser, Subcommand};
 use elevliste::Listenokkel;
+use jiff::Timestamp;
+use kodeverk::Fylkesnummer;
 use std::path::PathBuf;
-use uuid::Uuid;
+
+pub use fil::{Eksportvalg, Kvitteringsvalg, Linjeskiftvalg, Nokkelvalg, Sammenligningsvalg, Verifiseringsvalg};
 
 /// Mellomlag: pupils from the school system to VIGO, without a file in between.
 #[derive(Debug, Parser)]
@@ -40,6 +52,12 @@ pub enum Kommando {
         #[command(subcommand)]
         kommando: Listekommando,
     },
+    /// See when lists may be sent, and change it.
+    Round {
+        /// What to do with rounds.
+        #[command(subcommand)]
+        kommando: Rundekommando,
+    },
     /// See how the sources are doing, and decide about mass changes.
     Source {
         /// What to do with sources.
@@ -52,6 +70,24 @@ pub enum Kommando {
         #[command(subcommand)]
         kommando: Csvkommando,
     },
+    /// Compare source, list, ledger and receiver, and name every pupil that is not the same in all.
+    Reconcile(Gjennomgangsvalg),
+    /// Write a receipt to a file: a list's, or a pupil's.
+    Receipt(Kvitteringsvalg),
+    /// Check a receipt, without a network: what was delivered, when, and who has signed for it.
+    Verify(Verifiseringsvalg),
+    /// Make a key for signing receipts.
+    Keygen(Nokkelvalg),
+    /// Compare a list with the file that the school system makes for VIGO.
+    Compare(Sammenligningsvalg),
+    /// Write a list to a file for VIGO, in an emergency. Must be allowed in the configuration.
+    Export(Eksportvalg),
+    /// Explain a pupil: from what the source said, through rules and decisions, to the receipt.
+    Explain(Forklarvalg),
+    /// Say what the receiver would get and answer if lists were sent now. Nothing is written or sent.
+    DryRun(Proveskuddvalg),
+    /// Show every rule that a list is held against.
+    Rules(Regelvalg),
     /// Classify identity numbers from standard input, one a line, without ever printing one.
     Identity,
     /// Print the version.
@@ -64,6 +100,17 @@ pub struct Mappe {
     /// The configuration folder.
     #[arg(long, value_name = "DIR")]
     pub config: PathBuf,
+}
+
+/// How rules are shown: a line for each, unless told otherwise.
+#[derive(Debug, Args)]
+pub struct Regelvalg {
+    /// Print the handbook's page, in Markdown.
+    #[arg(long, conflicts_with = "json")]
+    pub md: bool,
+    /// Print JSON, with all texts.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Choices of the demo.
@@ -93,53 +140,36 @@ pub enum Listekommando {
         mappe: Mappe,
         /// One list, as in 46.46503.2026-2027.1.
         liste: Option<Listenokkel>,
+        /// The list as it was at this moment: 2026-11-13T12:00 by Norwegian clocks, or with an offset.
+        #[arg(long, value_name = "TIME", requires = "liste", value_parser = innsyn::tidspunkt)]
+        at: Option<Timestamp>,
         /// Print JSON.
         #[arg(long)]
         json: bool,
     },
-    /// Approve exactly the list as it stands.
-    Approve(Handlingsvalg),
-    /// Hold a pupil back, with a reason.
-    Hold(Elevvalg),
-    /// Send a pupil to the intake office by hand, with a reason.
-    Route(Elevvalg),
-    /// Put a held or hand-routed pupil back on the list.
-    Release {
-        /// Which list, and who acts.
-        #[command(flatten)]
-        valg: Handlingsvalg,
-        /// The pupil's id, as `list show` prints it.
-        elev: Uuid,
-    },
+    /// Act on a list.
+    #[command(flatten)]
+    Handling(Listehandling),
 }
 
-/// Which list, and who acts.
+/// What to reconcile.
 #[derive(Debug, Args)]
-pub struct Handlingsvalg {
+pub struct Gjennomgangsvalg {
     /// Where the configuration lies.
     #[command(flatten)]
     pub mappe: Mappe,
-    /// The list, as in 46.46503.2026-2027.1.
-    pub liste: Listenokkel,
-    /// Who acts: a user name, written to the ledger.
-    #[arg(long, value_name = "USER")]
-    pub av: String,
-    /// Act only if the list still has this seal, as `list show` printed it.
-    #[arg(long, value_name = "SEAL")]
-    pub segl: Option<String>,
-}
-
-/// Which pupil, and why.
-#[derive(Debug, Args)]
-pub struct Elevvalg {
-    /// Which list, and who acts.
-    #[command(flatten)]
-    pub valg: Handlingsvalg,
-    /// The pupil's id, as `list show` prints it.
-    pub elev: Uuid,
-    /// Why, in words without personal data.
+    /// Only lists of this county, two digits.
+    #[arg(long, value_name = "NN")]
+    pub fylke: Option<Fylkesnummer>,
+    /// Only lists of this municipality, four digits.
+    #[arg(long, value_name = "NNNN")]
+    pub kommune: Option<String>,
+    /// Only lists of the school with this VIGO number.
+    #[arg(long, value_name = "NNNNN")]
+    pub skole: Option<String>,
+    /// Print JSON.
     #[arg(long)]
-    pub grunn: String,
+    pub json: bool,
 }
 
 /// What to do with sources.

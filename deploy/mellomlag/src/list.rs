@@ -1,87 +1,24 @@
 //! `mellomlag list`: lists for people, and what people do with them.
 
+mod handling;
 mod visning;
 
 use crate::kjor::{les, omgivelse};
-use crate::kommandoer::{Handlingsvalg, Listekommando};
+use crate::kommandoer::Listekommando;
 use crate::{kobling, tabell};
-use anyhow::{Context, Result, bail};
-use elevliste::{Aktor, Handling, Listenokkel, Skolestatus};
-use liste::Listebilde;
-use runtime::{Listesak, Omgivelse, Sammenheng};
+use anyhow::{Context, Result};
+use elevliste::Listenokkel;
+use jiff::Timestamp;
+use runtime::{Omgivelse, Sammenheng};
 use std::io::Write as _;
 use std::path::Path;
-use uuid::Uuid;
 
 /// Does what was asked.
 pub async fn kjor(kommando: Listekommando) -> Result<bool> {
     match kommando {
-        Listekommando::Show { mappe, liste: None, json } => alle(&mappe.config, json).await,
-        Listekommando::Show { mappe, liste: Some(liste), json } => en(&mappe.config, &liste, json).await,
-        Listekommando::Approve(valg) => {
-            let mut sak = Sak::hent(&valg).await?;
-            if sak.bilde.status != Skolestatus::Klar {
-                let status = sak.bilde.status.as_str();
-                bail!(
-                    "list {} is {status}, not Klar: it cannot be approved now; `mellomlag list show` says what is open",
-                    valg.liste
-                );
-            }
-            let segl = sak.bilde.segl.clone();
-            sak.skriv(&valg, Handling::Godkjent { segl }).await
-        }
-        Listekommando::Hold(v) => {
-            let mut sak = Sak::hent(&v.valg).await?;
-            sak.finn(v.elev)?;
-            sak.skriv(&v.valg, Handling::HoldtTilbake { elev: v.elev, grunn: v.grunn }).await
-        }
-        Listekommando::Route(v) => {
-            let mut sak = Sak::hent(&v.valg).await?;
-            sak.finn(v.elev)?;
-            sak.skriv(&v.valg, Handling::RutetManuelt { elev: v.elev, grunn: v.grunn }).await
-        }
-        Listekommando::Release { valg, elev } => {
-            let mut sak = Sak::hent(&valg).await?;
-            sak.finn(elev)?;
-            sak.skriv(&valg, Handling::Frigitt { elev }).await
-        }
-    }
-}
-
-struct Sak {
-    om: Omgivelse,
-    sak: Listesak,
-    bilde: Listebilde,
-}
-
-impl Sak {
-    async fn hent(valg: &Handlingsvalg) -> Result<Self> {
-        let (om, rundt) = apne(&valg.mappe.config).await?;
-        let sak = runtime::hent(&om, &valg.liste).await?;
-        let bilde = rundt.bilde(&sak, om.clock.now())?;
-        if let Some(segl) = &valg.segl
-            && *segl != bilde.segl
-        {
-            bail!("list {} has changed since it was shown: look at it again", valg.liste);
-        }
-        Ok(Self { om, sak, bilde })
-    }
-
-    fn finn(&self, elev: Uuid) -> Result<()> {
-        let finnes = self.sak.liste.linjer.iter().any(|l| l.elev == elev);
-        if finnes {
-            Ok(())
-        } else {
-            bail!("no pupil with this id is on the list; `mellomlag list show` prints the ids")
-        }
-    }
-
-    async fn skriv(&mut self, valg: &Handlingsvalg, handling: Handling) -> Result<bool> {
-        let spor = self.sak.spor.clone();
-        runtime::skriv(&self.om, &mut self.sak, Aktor::person(&valg.av), handling, spor).await?;
-        println!("{}: written to the ledger as entry {}", valg.liste, self.sak.poster.len());
-        self.om.bus.close().await;
-        Ok(true)
+        Listekommando::Show { mappe, liste: None, json, .. } => alle(&mappe.config, json).await,
+        Listekommando::Show { mappe, liste: Some(liste), at, json } => en(&mappe.config, &liste, at, json).await,
+        Listekommando::Handling(handling) => handling::kjor(handling).await,
     }
 }
 
@@ -105,11 +42,19 @@ async fn alle(mappe: &Path, json: bool) -> Result<bool> {
     Ok(avstemming.gar_opp())
 }
 
-/// One list: where it stands and what is open, without names and numbers.
-async fn en(mappe: &Path, nokkel: &Listenokkel, json: bool) -> Result<bool> {
+/// One list, now or as it was: where it stands and what is open, without names and numbers.
+async fn en(mappe: &Path, nokkel: &Listenokkel, at: Option<Timestamp>, json: bool) -> Result<bool> {
     let (om, rundt) = apne(mappe).await?;
-    let sak = runtime::hent(&om, nokkel).await?;
-    let bilde = rundt.bilde(&sak, om.clock.now())?;
+    let sak = match at {
+        Some(at) => {
+            let da = runtime::hent_ved(&om, nokkel, at).await?;
+            da.with_context(|| {
+                format!("there was no list {nokkel} at {at}; the first version is newer, or it was gone")
+            })?
+        }
+        None => runtime::hent(&om, nokkel).await?,
+    };
+    let bilde = rundt.bilde(&sak, at.unwrap_or_else(|| om.clock.now()))?;
     om.bus.close().await;
     if json {
         vis_alt(&format!("{}\n", visning::json(&sak.liste, &bilde)))?;
@@ -120,7 +65,7 @@ async fn en(mappe: &Path, nokkel: &Listenokkel, json: bool) -> Result<bool> {
 }
 
 /// Prints; a reader that has seen enough, such as `head`, is no error.
-fn vis_alt(tekst: &str) -> Result<()> {
+pub fn vis_alt(tekst: &str) -> Result<()> {
     match std::io::stdout().write_all(tekst.as_bytes()) {
         Err(feil) if feil.kind() != std::io::ErrorKind::BrokenPipe => Err(feil).context("standard output"),
         _ => Ok(()),

@@ -1,16 +1,26 @@
 //! The one binary: it reads a configuration, joins the parts, and runs them. Nothing is decided here.
 
 mod csv;
+mod eksport;
+mod forklar;
+mod gjennomgang;
 mod identity;
 mod innlevert;
 mod kjor;
 mod kobling;
 mod kommandoer;
+mod kvittering;
 mod list;
+mod nokkel;
 mod oppsett;
+mod proveskudd;
+mod regler;
+mod runde;
+mod sammenlign;
 mod sjekk;
 mod source;
 mod tabell;
+mod verify;
 
 #[cfg(feature = "demo")]
 mod demo;
@@ -39,8 +49,18 @@ fn main() -> ExitCode {
             #[cfg(feature = "demo")]
             Kommando::Demo(valg) => demo::kjor(valg).await,
             Kommando::List { kommando } => list::kjor(kommando).await,
+            Kommando::Round { kommando } => runde::kjor(kommando).await,
             Kommando::Source { kommando } => source::kjor(kommando).await,
             Kommando::Csv { kommando } => csv::kjor(kommando).await,
+            Kommando::Reconcile(valg) => gjennomgang::kjor(valg).await,
+            Kommando::Receipt(valg) => kvittering::kjor(valg).await,
+            Kommando::Verify(valg) => verify::kjor(&valg),
+            Kommando::Keygen(valg) => nokkel::kjor(&valg),
+            Kommando::Compare(valg) => sammenlign::kjor(valg).await,
+            Kommando::Export(valg) => eksport::kjor(valg).await,
+            Kommando::Explain(valg) => forklar::kjor(valg).await,
+            Kommando::DryRun(valg) => proveskudd::kjor(valg).await,
+            Kommando::Rules(valg) => regler::kjor(&valg),
             Kommando::Identity => identity::kjor(std::io::stdin().lock(), std::io::stdout().lock()).map(|()| true),
             Kommando::Version => {
                 println!("mellomlag {}", env!("CARGO_PKG_VERSION"));

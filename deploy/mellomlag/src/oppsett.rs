@@ -6,19 +6,24 @@
 
 mod kontroll;
 mod leser;
+mod signering;
 
-use adapter_operator::{Brukere, Tastetskole};
+use adapter_operator::{Brukere, Klienter, Tastetskole, Webhooks};
 use elevliste::{Godkjenning, Innsamling, Kontakt};
 use hendelse::{Kildenavn, Tenant, Tenantnokkel};
+use identitet::Organisasjonsnummer;
 use jiff::civil::DateTime;
-use kodeverk::{Fylkesnummer, Skolear};
+use kodeverk::{Fylkesnummer, Skolear, Skolenummer};
 use leser::Leser;
+use liste::kvittering::Signerer;
 use runtime::Telemetri;
 use serde::Deserialize;
+pub use signering::Signering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Something wrong in a configuration file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +72,14 @@ pub struct Http {
     pub listen: SocketAddr,
 }
 
+/// The old file, for an emergency.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nodeksport {
+    /// Whether lists may be written to files.
+    pub tillatt: bool,
+}
+
 /// One owner of data.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -110,6 +123,18 @@ fn paminnelser() -> Vec<u32> {
     Innsamling::PAMINNELSER.into()
 }
 
+/// What a person knows of a school and no source tells.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Skoleoppsett {
+    /// The school.
+    pub organisasjonsnummer: Organisasjonsnummer,
+    /// Its VIGO number, where VIGO's code base has several grunnskoler with the organisation number.
+    pub skolenr: Option<Skolenummer>,
+    /// How many tenth-graders the school itself says that it has.
+    pub ventet_antall: Option<u32>,
+}
+
 /// What a process does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -124,6 +149,8 @@ pub enum Rolle {
     Godkjenning,
     /// Delivers.
     Levering,
+    /// Tells where lists stand, reminds, and calls webhooks.
+    Varsel,
 }
 
 /// `mellomlag.toml`.
@@ -139,12 +166,20 @@ pub struct Hovedfil {
     pub telemetri: Telemetri,
     /// What this process does; everything when it is left out.
     pub roller: Option<BTreeSet<Rolle>>,
+    /// Who signs receipts; without it none are issued.
+    pub signering: Option<Signering>,
+    /// Whether lists may be written to files; not, when it is left out.
+    #[serde(default)]
+    pub nodeksport: Nodeksport,
     /// The owners of data.
     #[serde(default)]
     pub tenant: Vec<Tenantoppsett>,
     /// The rounds.
     #[serde(default)]
     pub innsamling: Vec<Runde>,
+    /// What people know of schools.
+    #[serde(default)]
+    pub skole: Vec<Skoleoppsett>,
 }
 
 /// The whole folder, checked.
@@ -164,12 +199,18 @@ pub struct Oppsett {
     pub operator: Option<adapter_operator::Config>,
     /// Who may use the API.
     pub brukere: Brukere,
+    /// Which systems may use the API.
+    pub klienter: Klienter,
+    /// Where events are sent.
+    pub webhooks: Webhooks,
     /// The receivers.
     pub mottakere: Vec<(String, adapter_vigo::Config)>,
     /// The Maskinporten clients, by name.
     pub maskinporten: BTreeMap<String, adapter_maskinporten::Config>,
     /// The rounds.
     pub runder: Vec<Innsamling>,
+    /// Who signs receipts.
+    pub signerer: Option<Arc<Signerer>>,
 }
 
 impl Oppsett {
@@ -211,10 +252,11 @@ impl Oppsett {
     pub fn les(mappe: &Path) -> Result<Self, Vec<Feil>> {
         let mut leser = Leser { mappe: mappe.to_owned(), feil: vec![] };
         let hoved: Option<Hovedfil> = leser.fil("mellomlag.toml");
-        let (mut nokler, mut runder) = (BTreeMap::new(), vec![]);
+        let (mut nokler, mut runder, mut signerer) = (BTreeMap::new(), vec![], None);
         if let Some(hoved) = &hoved {
             nokler = leser.nokler(hoved);
             runder = leser.runder(hoved);
+            signerer = leser.signerer(hoved.signering.as_ref());
         }
         let kilder: Vec<(String, adapter_oneroster::Config)> = leser.filer("kilde-");
         let registre: Vec<(String, adapter_folkeregister::Config)> = leser.filer("folkeregister-");
@@ -222,6 +264,8 @@ impl Oppsett {
         let navn = |fil: &str| fil.trim_start_matches("maskinporten-").trim_end_matches(".toml").to_owned();
         let mut oppsett = Self {
             brukere: Brukere::default(),
+            klienter: Klienter::default(),
+            webhooks: Webhooks::default(),
             kilder: kilder.into_iter().map(|(fil, k)| (fil, flytt_kilde(mappe, k))).collect(),
             pakker: leser.filer("csv-"),
             registre: registre.into_iter().map(|(fil, r)| (fil, flytt_register(mappe, r))).collect(),
@@ -230,6 +274,7 @@ impl Oppsett {
             maskinporten: klienter.into_iter().map(|(fil, k)| (navn(&fil), flytt_klient(mappe, k))).collect(),
             nokler,
             runder,
+            signerer,
             hoved: match hoved {
                 Some(hoved) => hoved,
                 None => return Err(leser.feil),
@@ -239,6 +284,14 @@ impl Oppsett {
         if let Some(operator) = &oppsett.operator {
             match Brukere::les(&operator.bruker, mappe) {
                 Ok(brukere) => oppsett.brukere = brukere,
+                Err(problemer) => leser.ta(OPERATORFIL, problemer),
+            }
+            match Klienter::les(&operator.klient, operator.tokennokkelfil.as_deref(), mappe) {
+                Ok(klienter) => oppsett.klienter = klienter,
+                Err(problemer) => leser.ta(OPERATORFIL, problemer),
+            }
+            match Webhooks::les(&operator.webhook, mappe) {
+                Ok(webhooks) => oppsett.webhooks = webhooks,
                 Err(problemer) => leser.ta(OPERATORFIL, problemer),
             }
         }

@@ -24,15 +24,21 @@ impl From<Feil> for Funn {
 
 /// True when everything is right.
 pub async fn sjekk(mappe: &Path, offline: bool, json: bool) -> Result<bool> {
-    let feil = match Oppsett::les(mappe) {
+    let oppsett = Oppsett::les(mappe);
+    let advarsler = oppsett.as_ref().map(advarsler).unwrap_or_default();
+    let feil = match oppsett {
         Err(feil) => feil,
         Ok(_) if offline => vec![],
         Ok(oppsett) => forbindelser(&oppsett, json).await,
     };
     if json {
-        let funn: Vec<Funn> = feil.iter().cloned().map(Funn::from).collect();
-        println!("{}", serde_json::json!({ "ok": feil.is_empty(), "feil": funn }));
+        let funn = |feil: &[Feil]| feil.iter().cloned().map(Funn::from).collect::<Vec<_>>();
+        let ut = serde_json::json!({ "ok": feil.is_empty(), "feil": funn(&feil), "advarsler": funn(&advarsler) });
+        println!("{ut}");
     } else {
+        for advarsel in &advarsler {
+            println!("! {advarsel}");
+        }
         for feil in &feil {
             println!("✗ {feil}");
         }
@@ -42,6 +48,16 @@ pub async fn sjekk(mappe: &Path, offline: bool, json: bool) -> Result<bool> {
         }
     }
     Ok(feil.is_empty())
+}
+
+/// What is no mistake, and still not as it should be in the long run.
+fn advarsler(oppsett: &Oppsett) -> Vec<Feil> {
+    let uten_kvitteringer = oppsett.signerer.is_none().then(|| Feil {
+        fil: "mellomlag.toml".to_owned(),
+        felt: "signering".to_owned(),
+        hva: "no receipts are issued without it; make a key with `mellomlag keygen`".to_owned(),
+    });
+    uten_kvitteringer.into_iter().collect()
 }
 
 /// Tries everything that `run` would use, and says which file to look in.

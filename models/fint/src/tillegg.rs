@@ -7,6 +7,7 @@ mod adressebeskyttelse;
 mod elevtillegg;
 mod identitetshistorikk;
 mod registermerknad;
+mod skoletillegg;
 mod uuid_tekst;
 
 pub use adressebeskyttelse::Adressebeskyttelse;
@@ -15,3 +16,4 @@ pub use identitetshistorikk::{
     DatertIdentifikator, FODSELSNUMMER, FOLKEREGISTERIDENTIFIKATOR, Identitetshistorikk, KILDE,
 };
 pub use registermerknad::Registermerknad;
+pub use skoletillegg::{Skolemerknad, Skoletillegg};

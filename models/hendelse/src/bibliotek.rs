@@ -52,6 +52,7 @@ impl Bibliotek {
             Fintklasse::Skole => Fintobjekt::Skole(Box::new(self.les(avtrykk, data)?)),
             Fintklasse::Tillegg => Fintobjekt::Tillegg(Box::new(self.les(avtrykk, data)?)),
             Fintklasse::Identitet => Fintobjekt::Identitet(Box::new(self.les(avtrykk, data)?)),
+            Fintklasse::Skoletillegg => Fintobjekt::Skoletillegg(Box::new(self.les(avtrykk, data)?)),
         })
     }
 }
@@ -83,6 +84,7 @@ impl Fintobjekt {
             Self::Skole(o) => kod(&**o),
             Self::Tillegg(o) => kod(&**o),
             Self::Identitet(o) => kod(&**o),
+            Self::Skoletillegg(o) => kod(&**o),
         }
     }
 }

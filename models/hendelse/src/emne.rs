@@ -124,11 +124,13 @@ pub enum Fintklasse {
     Tillegg,
     /// Not FINT: the dated identifiers of an Elev.
     Identitet,
+    /// Not FINT: what came of looking a Skole up in VIGO's code base.
+    Skoletillegg,
 }
 
 impl Fintklasse {
     /// All of them.
-    pub const ALLE: [Self; 8] = [
+    pub const ALLE: [Self; 9] = [
         Self::Person,
         Self::Elev,
         Self::Elevforhold,
@@ -137,6 +139,7 @@ impl Fintklasse {
         Self::Skole,
         Self::Tillegg,
         Self::Identitet,
+        Self::Skoletillegg,
     ];
 
     /// Package and class as they stand in the subject.
@@ -150,6 +153,7 @@ impl Fintklasse {
             Self::Skole => "utdanning-utdanningsprogram.skole",
             Self::Tillegg => "_tillegg.elevforhold",
             Self::Identitet => "_identitet.elev",
+            Self::Skoletillegg => "_tillegg.skole",
         }
     }
 }
@@ -273,6 +277,7 @@ mod tests {
             "kilde._cursor.bergen.vigilo".into(),
             "fint.bergen.utdanning-elev.klassemedlemskap.67e55044-10b1-426f-9247-bb680e5fe0c8".into(),
             "fint.bergen._tillegg.elevforhold.67e55044-10b1-426f-9247-bb680e5fe0c8".into(),
+            "fint.bergen._tillegg.skole.67e55044-10b1-426f-9247-bb680e5fe0c8".into(),
             "fint._pos.bergen".into(),
             "liste.46.46503.2026-2027.1".into(),
             "liste._pos.voss".into(),

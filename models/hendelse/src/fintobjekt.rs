@@ -1,7 +1,7 @@
 //! What the FINT stream holds.
 
 use crate::Fintklasse;
-use fint::tillegg::{Elevtillegg, Identitetshistorikk};
+use fint::tillegg::{Elevtillegg, Identitetshistorikk, Skoletillegg};
 use uuid::Uuid;
 
 /// What names a resource in the FINT stream: its class and our id of it.
@@ -32,6 +32,8 @@ pub enum Fintobjekt {
     Tillegg(Box<Elevtillegg>),
     /// Not FINT: the dated identifiers of an Elev.
     Identitet(Box<Identitetshistorikk>),
+    /// Not FINT: what came of looking a Skole up in VIGO's code base.
+    Skoletillegg(Box<Skoletillegg>),
 }
 
 impl Fintobjekt {
@@ -46,6 +48,7 @@ impl Fintobjekt {
             Self::Skole(_) => Fintklasse::Skole,
             Self::Tillegg(_) => Fintklasse::Tillegg,
             Self::Identitet(_) => Fintklasse::Identitet,
+            Self::Skoletillegg(_) => Fintklasse::Skoletillegg,
         }
     }
 }

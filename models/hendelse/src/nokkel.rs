@@ -36,6 +36,12 @@ impl Tenantnokkel {
         Ok(Self(Hmac::new_from_slice(&bytes).expect("HMAC takes a key of any length")))
     }
 
+    /// The key of [`crate::Tenant::felles`]. What everyone shares is public, so it protects nothing: it makes subjects
+    /// alike.
+    pub fn felles() -> Self {
+        Self::fra_hex(&"0".repeat(64)).expect("64 hexadecimal digits are a key")
+    }
+
     /// Keyed hash of the parts, 128 bits. Each part's length is hashed with it, so `("a", "bc")` differs from `("ab", "c")`.
     pub fn k(&self, deler: &[&str]) -> K {
         let mut mac = self.0.clone();

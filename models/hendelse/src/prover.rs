@@ -11,6 +11,7 @@ use elevliste::{
 };
 use elevliste::{Linjeavtrykk, Merknad, Niva, Overforing, Paminnelse, Rolle, Skolereferanse, Utfall, Varsel};
 use fint::tillegg::{Adressebeskyttelse, DatertIdentifikator, Elevtillegg, Identitetshistorikk, Registermerknad};
+use fint::tillegg::{Skolemerknad, Skoletillegg};
 use fint::{
     Adresse, Elev, Elevforhold, Identifikator, Klasse, Klassemedlemskap, Lenke, Periode, Person, Personnavn, Skole,
 };
@@ -233,6 +234,16 @@ fn every_type_fits_its_schema() {
         tillegg.register = Some(merknader);
         tilbake(&tillegg);
     }
+    let mut tillegg = Skoletillegg {
+        skole: Uuid::from_u128(3),
+        merknader: Skolemerknad::ALLE.to_vec(),
+        numre: vec!["15573".into(), "15588".into()],
+        kildens: None,
+        valgt: None,
+    };
+    tilbake(&tillegg);
+    (tillegg.kildens, tillegg.valgt) = (Some("03503".into()), Some("24999".into()));
+    tilbake(&tillegg);
     let identifikator = |opprinnelig| DatertIdentifikator {
         type_: "fodselsnummer".into(),
         verdi: "05820998865".into(),

@@ -82,6 +82,7 @@ skjemaer! {
     "fint-klassemedlemskap" => fint::Klassemedlemskap, [1];
     "fint-skole" => fint::Skole, [1];
     "tillegg-elevforhold" => fint::tillegg::Elevtillegg, [1, 2];
+    "tillegg-skole" => fint::tillegg::Skoletillegg, [1];
     "identitet-elev" => fint::tillegg::Identitetshistorikk, [1, 2];
     "elevliste" => elevliste::Elevliste, [1, 2, 3];
     "innsendingspost" => elevliste::Innsendingspost, [1, 2];

@@ -108,6 +108,31 @@ pub fn kommune(nummer: Kommunenummer) -> Option<&'static Kommune> {
     KOMMUNER.binary_search_by_key(&nummer, |kommune| kommune.nummer).ok().map(|plass| &KOMMUNER[plass])
 }
 
+/// The numbers that a county's intake office may have put into fictitious numbers: its own, and those of the counties that it
+/// was made from. Which series the offices have used since 2024 is not published, so every number since 1972 is here.
+const NUMRE: [(&str, &[&str]); 15] = [
+    ("03", &["03"]),
+    ("11", &["11"]),
+    ("15", &["15"]),
+    ("18", &["18"]),
+    ("31", &["31", "01", "30"]),
+    ("32", &["32", "02", "30"]),
+    ("33", &["33", "06", "30"]),
+    ("34", &["34", "04", "05"]),
+    ("39", &["39", "07", "38"]),
+    ("40", &["40", "08", "38"]),
+    ("42", &["42", "09", "10"]),
+    ("46", &["46", "12", "14"]),
+    ("50", &["50", "16", "17"]),
+    ("55", &["55", "19", "54"]),
+    ("56", &["56", "20", "54"]),
+];
+
+/// Every number that the county has or has had; none where the county is not in force.
+pub fn fylkets_numre(fylke: Fylkesnummer) -> Option<&'static [&'static str]> {
+    NUMRE.iter().find(|(nummer, _)| *nummer == fylke.as_str()).map(|(_, numre)| *numre)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +191,18 @@ mod tests {
             assert_eq!(kommune(nummer.parse().unwrap()), None, "{nummer}");
         }
         assert_eq!(kommune("0301".parse().unwrap()).unwrap().navn, "Oslo");
+    }
+
+    #[test]
+    fn every_county_has_its_own_number_and_those_before_it() {
+        for fylke in fylker() {
+            let numre = fylkets_numre(fylke.nummer).unwrap();
+            assert_eq!(numre[0], fylke.nummer.as_str());
+            assert!(numre.iter().all(|nr| nr.len() == 2));
+        }
+        assert_eq!(fylkets_numre("46".parse().unwrap()), Some(["46", "12", "14"].as_slice()));
+        assert_eq!(fylkets_numre("12".parse().unwrap()), None);
+        assert_eq!(NUMRE.len(), fylker().len());
     }
 
     #[test]

@@ -12,8 +12,10 @@ mod trinn;
 mod vigoskole;
 
 pub use feil::KodeFeil;
-pub use geografi::{Fylke, Gyldighet, Kommune, fylke, fylker, kommune, kommuner};
+pub use geografi::{Fylke, Gyldighet, Kommune, fylke, fylker, fylkets_numre, kommune, kommuner};
 pub use nummer::{Fylkesnummer, Kommunenummer, Nummerserie, Skolenummer};
 pub use skolear::Skolear;
 pub use trinn::Trinn;
-pub use vigoskole::{Skoletype, Skolevalg, Vigoskole, velg_grunnskole, vigoskole, vigoskoler, vigoskoler_med_orgnr};
+pub use vigoskole::{
+    Skoletype, Skolevalg, Vigoskole, grunnskoler, velg_grunnskole, vigoskole, vigoskoler, vigoskoler_med_orgnr,
+};

@@ -110,6 +110,11 @@ impl Skolenummer {
     /// VIGO's stand-in for a lower-secondary school that is not specified.
     pub const USPESIFISERT_GRUNNSKOLE: Self = Self(*b"24999");
 
+    /// Whether this is one of the stand-ins: no school, so nothing is ever delivered to it.
+    pub fn er_uspesifisert(&self) -> bool {
+        [Self::USPESIFISERT_VIDEREGAENDE, Self::USPESIFISERT_GRUNNSKOLE].contains(self)
+    }
+
     /// The first two digits. They are a county only when [`fylke`](crate::fylke()) knows them: `24999` and `00102`
     /// belong to none.
     pub const fn fylke(&self) -> Fylkesnummer {
@@ -158,6 +163,13 @@ mod tests {
     fn blanks_signs_and_other_scripts_are_not_digits() {
         for tekst in ["", " 3503", "03503 ", "+3503", "-3503", "٠٣٥٠٣", "035\u{301}", "3503", "003503"] {
             assert!(tekst.parse::<Skolenummer>().is_err(), "{tekst}");
+        }
+    }
+
+    #[test]
+    fn the_stand_ins_are_no_schools() {
+        for (tekst, ventet) in [("24499", true), ("24999", true), ("46505", false), ("24998", false)] {
+            assert_eq!(tekst.parse::<Skolenummer>().unwrap().er_uspesifisert(), ventet, "{tekst}");
         }
     }
 

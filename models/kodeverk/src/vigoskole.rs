@@ -74,24 +74,29 @@ pub enum Skolevalg<'a> {
 }
 
 /// Chooses the grunnskole among schools that share an organisation number.
+pub fn velg_grunnskole<'a>(treff: impl IntoIterator<Item = &'a Vigoskole>) -> Skolevalg<'a> {
+    let valg = grunnskoler(treff);
+    match valg[..] {
+        [] => Skolevalg::Ingen,
+        [skole] => Skolevalg::En(skole),
+        _ => Skolevalg::Flere(valg),
+    }
+}
+
+/// The grunnskoler among schools that share an organisation number: what a person may choose from.
 ///
 /// Schools of type `G` go first. Only when there is none, those whose type is unknown are considered: schools of another
-/// type never are, and the number series is not asked, since what it means is an inference.
-pub fn velg_grunnskole<'a>(treff: impl IntoIterator<Item = &'a Vigoskole>) -> Skolevalg<'a> {
+/// type never are, nor are VIGO's stand-ins, and the number series is not asked, since what it means is an inference.
+pub fn grunnskoler<'a>(treff: impl IntoIterator<Item = &'a Vigoskole>) -> Vec<&'a Vigoskole> {
     let (mut kjente, mut ukjente) = (Vec::new(), Vec::new());
-    for skole in treff {
+    for skole in treff.into_iter().filter(|skole| !skole.nummer.er_uspesifisert()) {
         match skole.skoletype {
             Some(Skoletype::Grunnskole) => kjente.push(skole),
             None => ukjente.push(skole),
             Some(_) => {}
         }
     }
-    let valg = if kjente.is_empty() { ukjente } else { kjente };
-    match valg[..] {
-        [] => Skolevalg::Ingen,
-        [skole] => Skolevalg::En(skole),
-        _ => Skolevalg::Flere(valg),
-    }
+    if kjente.is_empty() { ukjente } else { kjente }
 }
 
 static SKOLER: LazyLock<Vec<Vigoskole>> = LazyLock::new(|| {
@@ -172,6 +177,9 @@ mod tests {
         assert_eq!(velg_grunnskole(&skoler), Skolevalg::En(&skoler[1]));
         skoler[0].skoletype = Some(Skoletype::Grunnskole);
         assert!(matches!(velg_grunnskole(&skoler), Skolevalg::Flere(treff) if treff.len() == 2));
+        let mut uspesifisert = skoler[0].clone();
+        uspesifisert.nummer = Skolenummer::USPESIFISERT_GRUNNSKOLE;
+        assert_eq!(velg_grunnskole([&uspesifisert]), Skolevalg::Ingen, "a stand-in is no school");
         skoler.iter_mut().for_each(|s| s.skoletype = Some(Skoletype::Annen("K".into())));
         assert_eq!(velg_grunnskole(&skoler), Skolevalg::Ingen);
     }

@@ -3,6 +3,10 @@
 //!
 //! Absolute figures are this machine's; the ratio is what can be compared between machines and over time.
 
+mod change;
+mod delivery;
+mod explain;
+mod people;
 mod pipeline;
 mod process;
 mod raw;
@@ -44,6 +48,15 @@ struct Args {
     /// Measure this instead: the source role alone, every municipality of the country.
     #[arg(long, conflicts_with = "sources")]
     country: bool,
+    /// Measure this instead: what one change costs among so many tenth-graders.
+    #[arg(long, value_name = "PUPILS", value_parser = clap::value_parser!(u32).range(1_000..=100_000))]
+    change: Option<u32>,
+    /// Measure this instead: so many lists of 62 pupils approved, sent and accepted.
+    #[arg(long, value_name = "LISTS", value_parser = clap::value_parser!(u32).range(1..=2_000))]
+    deliver: Option<u32>,
+    /// Measure this instead: explaining a pupil, and a list as it was, in a municipality with about so many pupils.
+    #[arg(long, value_name = "PUPILS", value_parser = clap::value_parser!(u32).range(100..=200_000))]
+    explain: Option<u32>,
     /// Serve the school systems of such a measurement; the bench starts itself so.
     #[arg(long, hide = true)]
     serve: bool,
@@ -60,6 +73,21 @@ async fn main() -> Result<ExitCode> {
     if let Some(events) = args.register {
         let day = register::measure(events).await?;
         println!("{}", if args.json { day.json().to_string() } else { day.text() });
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(pupils) = args.change {
+        let cost = change::measure(usize::try_from(pupils)?)?;
+        println!("{}", if args.json { cost.json().to_string() } else { cost.text() });
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(lists) = args.deliver {
+        let day = delivery::measure(usize::try_from(lists)?, 62).await?;
+        println!("{}", if args.json { day.json().to_string() } else { day.text() });
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(pupils) = args.explain {
+        let looks = explain::measure(args.seed, pupils).await?;
+        println!("{}", if args.json { serde_json::to_string(&looks)? } else { looks.text() });
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(extent) = args.extent() {

@@ -99,6 +99,7 @@ impl Scene {
                 tenant: tenant.clone(),
                 nokkel: key.clone(),
                 krever: vec![(tenant.clone(), school_system), (shared, code_base)],
+                skolesvar: Default::default(),
             }],
             lister: vec![Lister {
                 tenant: tenant.clone(),

@@ -4,9 +4,13 @@
 //! own tests. The file is also a module of `tests/peers`, where a plain `cargo test` sends the whole kept corpus through
 //! the same entries, without libFuzzer.
 
+mod kvittering;
 mod vigo;
+mod vigo_fil;
 
+pub use kvittering::kvittering;
 pub use vigo::{vigo_kodeverk, vigo_svar};
+pub use vigo_fil::vigo_fil;
 
 use hendelse::{Bibliotek, Fingeravtrykk, Fintklasse};
 use std::sync::LazyLock;
@@ -15,7 +19,7 @@ use std::sync::LazyLock;
 pub type Inngang = (&'static str, fn(&[u8]));
 
 /// Every entry.
-pub const INNGANGER: [Inngang; 11] = [
+pub const INNGANGER: [Inngang; 13] = [
     ("oneroster_side", oneroster_side),
     ("oneroster_pilotfil", oneroster_pilotfil),
     ("oneroster_feilsvar", oneroster_feilsvar),
@@ -26,6 +30,8 @@ pub const INNGANGER: [Inngang; 11] = [
     ("folkeregister_feilkropp", folkeregister_feilkropp),
     ("vigo_svar", vigo_svar),
     ("vigo_kodeverk", vigo_kodeverk),
+    ("vigo_fil", vigo_fil),
+    ("kvittering", kvittering),
     ("avro_hendelse", avro_hendelse),
 ];
 

@@ -1,7 +1,7 @@
 //! VIGO's answers, through the adapter's public functions: its readers are its own, so the answer comes over loopback.
 
 use super::Svar;
-use adapter_vigo::{Config, Kodeverkskilde, VigoskoleSink};
+use adapter_vigo::{Config, Kodeverkskilde, VigoSink};
 use async_trait::async_trait;
 use elevliste::{Elevlinje, Skolereferanse};
 use flow::{AccessToken, Cursor, Forsendelse, Sink, Source, TokenError, TokenSource};
@@ -27,7 +27,7 @@ pub fn vigo_kodeverk(data: &[u8]) {
 struct Vigo {
     run: Runtime,
     svar: Arc<Mutex<Vec<u8>>>,
-    sink: VigoskoleSink,
+    sink: VigoSink,
     kilde: Kodeverkskilde,
     forsendelse: Forsendelse,
 }

@@ -7,6 +7,8 @@ mod fuzz;
 mod nats;
 mod peers;
 mod process;
+mod python;
+mod shacl;
 mod sizes;
 
 use std::process::ExitCode;
@@ -33,6 +35,8 @@ enum Command {
     Nats,
     /// Read and be read by OneRoster programs that others wrote, installed into .tools
     Peers,
+    /// Judge the specification in adapters/vigo/openapi with pyshacl and an OpenAPI validator, installed into .tools
+    Shacl,
     /// Run each parser of outside data on made-up input for some seconds, from the kept corpus
     Fuzz(fuzz::Fuzz),
     /// Check that the crates use each other only as core/ARCHITECTURE.md says
@@ -86,6 +90,7 @@ fn run(command: Command) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Peers => peers::run(&root),
+        Command::Shacl => shacl::run(&root),
         Command::Fuzz(fuzz) => fuzz::run(&root, &fuzz),
         Command::Arrows => arrows::run(&root),
         Command::Check => check::run(&root),

@@ -9,7 +9,13 @@ fn expected() -> Expected {
 }
 
 fn reply(status: u16, body: impl Into<Vec<u8>>) -> Reply {
-    Reply { status: StatusCode::from_u16(status).unwrap(), retry_after: None, html: false, body: Ok(body.into()) }
+    Reply {
+        status: StatusCode::from_u16(status).unwrap(),
+        retry_after: None,
+        etag: None,
+        html: false,
+        body: Ok(body.into()),
+    }
 }
 
 fn submission(status: &str) -> Value {

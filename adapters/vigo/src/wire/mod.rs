@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Media type of requests and answers.
 pub(crate) const JSON_LD: &str = "application/ld+json";
 
-const VOCABULARY: &str = "https://novari.no/ontology/vigoskole#";
+pub(crate) const VOCABULARY: &str = "https://novari.no/ontology/vigoskole#";
 
 /// The newest published service names the submission itself. Examples of the same time end in `…SubmissionRequest`, and
 /// older ones begin with `vigo:`; the service has been seen to check none of them. Should a receiver insist on another,
@@ -17,41 +17,53 @@ const SUBMISSION: &str = "vigoskole:GraduatingStudentsSubmission";
 
 /// One list as it is sent. Prints no pupil.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields, rename = "GraduatingStudentsSubmission"))]
 pub struct Payload {
     #[serde(rename = "@context")]
     context: Context,
     #[serde(rename = "@type")]
     kind: &'static str,
     school: School,
+    #[cfg_attr(test, schemars(length(min = 1)))]
     students: Vec<Student>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Context {
     vigoskole: &'static str,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[serde(rename_all = "camelCase")]
 struct School {
+    #[cfg_attr(test, schemars(with = "String", regex(pattern = r"^[0-9]{9}$")))]
     org_number: Organisasjonsnummer,
 }
 
 /// One pupil.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Student {
+    #[cfg_attr(test, schemars(regex(pattern = r"\S")))]
     pub(crate) class_code: String,
+    #[cfg_attr(test, schemars(with = "String", regex(pattern = r"^[0-9]{11}$")))]
     pub(crate) personal_identity_number: Skjermet<String>,
     pub(crate) name: Name,
 }
 
 /// A name in three parts. A part that does not exist is an empty text.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Name {
+    #[cfg_attr(test, schemars(with = "String"))]
     pub(crate) first_name: Skjermet<String>,
+    #[cfg_attr(test, schemars(with = "String"))]
     pub(crate) middle_name: Skjermet<String>,
+    #[cfg_attr(test, schemars(with = "String"))]
     pub(crate) last_name: Skjermet<String>,
 }
 

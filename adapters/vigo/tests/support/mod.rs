@@ -2,11 +2,14 @@
 
 #![allow(dead_code)] // Each test file uses its own part.
 
-use adapter_vigo::{Config, VigoskoleSink};
+use adapter_vigo::{Config, Dialekt, VigoSink};
 use async_trait::async_trait;
 use elevliste::{Elevlinje, Skolereferanse};
 use flow::{AccessToken, Forsendelse, TokenError, TokenSource};
 use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+use simulators::maskinporten::Maskinporten;
+use simulators::vigo::Vigo;
 use std::io::Write;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -22,8 +25,8 @@ pub const ORGNR: &str = "974738368";
 
 /// A list of two synthetic pupils.
 pub fn forsendelse(skolear: &str) -> Forsendelse {
-    let linje = |klasse: &str, nummer: &str, fornavn: &str, etternavn: &str| Elevlinje {
-        elev: Uuid::nil(),
+    let linje = |nr, klasse: &str, nummer: &str, fornavn: &str, etternavn: &str| Elevlinje {
+        elev: Uuid::from_u128(nr),
         klasse: Some(klasse.into()),
         identitetsnummer: Some(nummer.into()),
         fornavn: fornavn.into(),
@@ -41,8 +44,8 @@ pub fn forsendelse(skolear: &str) -> Forsendelse {
         },
         skolear: skolear.parse().unwrap(),
         linjer: vec![
-            linje("10B", SECRETS[0], SECRETS[2], SECRETS[3]),
-            linje("10A", SECRETS[1], SECRETS[4], SECRETS[5]),
+            linje(1, "10B", SECRETS[0], SECRETS[2], SECRETS[3]),
+            linje(2, "10A", SECRETS[1], SECRETS[4], SECRETS[5]),
         ],
         segl: "segl".into(),
         idempotens: "segl".into(),
@@ -59,15 +62,28 @@ pub fn config(base_url: &str, kodeverk_url: &str) -> Config {
     .unwrap()
 }
 
+/// The same in the dialect that we offer.
+pub fn config_v1(vigo: &Vigo) -> Config {
+    let mut config = config(&vigo.base_url(), &vigo.kodeverk_url());
+    config.dialekt = Dialekt::ElevlisteV1;
+    config
+}
+
+/// A token that the receiver takes for either dialect.
+pub fn good_token(maskinporten: &Maskinporten) -> String {
+    let consumer = json!({"authority": "iso6523-actorid-upis", "ID": "0192:991825827"});
+    maskinporten.signer_token(&json!({"scope": "novari:fakevigoskole novari:elevliste", "consumer": consumer})).unwrap()
+}
+
 /// A sink that waits a second only for an answer.
-pub fn impatient(base_url: &str, kodeverk_url: &str, tokens: &Arc<Tokens>) -> VigoskoleSink {
+pub fn impatient(base_url: &str, kodeverk_url: &str, tokens: &Arc<Tokens>) -> VigoSink {
     let mut config = config(base_url, kodeverk_url);
     config.tidsgrense_sekunder = NonZeroU32::MIN;
     config.build_sink(tokens.clone()).unwrap()
 }
 
 /// A sink with tokens that it can count.
-pub fn sink(base_url: &str, kodeverk_url: &str, tokens: &Arc<Tokens>) -> VigoskoleSink {
+pub fn sink(base_url: &str, kodeverk_url: &str, tokens: &Arc<Tokens>) -> VigoSink {
     config(base_url, kodeverk_url).build_sink(tokens.clone()).unwrap()
 }
 

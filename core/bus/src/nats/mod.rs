@@ -204,6 +204,10 @@ impl Bus for Nats {
         read::last(self, stream, subject).await
     }
 
+    async fn next(&self, stream: &str, subject: &str, after: u64) -> Result<Option<Record>, BusError> {
+        read::next(self, stream, subject, after).await
+    }
+
     async fn read(&self, stream: &str, filters: &[String], start: Start) -> Result<Box<dyn Reader>, BusError> {
         Ok(Box::new(read::NatsReader::open(self, stream, filters, start).await?))
     }

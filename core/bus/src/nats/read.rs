@@ -2,7 +2,10 @@
 
 use super::{Nats, header_list};
 use crate::{BusError, Reader, Record, Start};
-use async_nats::jetstream::{self, consumer::DeliverPolicy, consumer::pull, stream::DirectGetErrorKind};
+use async_nats::jetstream::message::StreamMessage;
+use async_nats::jetstream::{
+    self, consumer::DeliverPolicy, consumer::pull, stream::DirectGetError, stream::DirectGetErrorKind,
+};
 use async_trait::async_trait;
 use futures_util::{FutureExt, StreamExt};
 use std::time::Duration;
@@ -12,6 +15,18 @@ pub(super) struct NatsReader {
     messages: pull::Ordered,
     pending: u64,
     last: u64,
+    stream: jetstream::stream::Stream<()>,
+    consumer: String,
+}
+
+/// The server forgets an idle consumer by itself, but not before half a minute, and it has a limit: whoever reads many
+/// subjects one after the other would meet it.
+impl Drop for NatsReader {
+    fn drop(&mut self) {
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        let (stream, consumer) = (self.stream.clone(), std::mem::take(&mut self.consumer));
+        runtime.spawn(async move { drop(stream.delete_consumer(&consumer).await) });
+    }
 }
 
 impl NatsReader {
@@ -26,9 +41,9 @@ impl NatsReader {
             ..pull::OrderedConfig::default()
         };
         let consumer = stream.create_consumer(config).await.map_err(|e| bus.server("opening a reader", &e))?;
-        let pending = consumer.cached_info().num_pending;
+        let (pending, name) = (consumer.cached_info().num_pending, consumer.cached_info().name.clone());
         let messages = consumer.messages().await.map_err(|e| bus.server("opening a reader", &e))?;
-        Ok(Self { bus: bus.clone(), messages, pending, last: 0 })
+        Ok(Self { bus: bus.clone(), messages, pending, last: 0, stream, consumer: name })
     }
 
     /// Sequences may have gaps after erasure, but they rise; a repetition after a reconnect is passed over.
@@ -86,7 +101,15 @@ impl Reader for NatsReader {
 }
 
 pub(super) async fn last(bus: &Nats, stream: &str, subject: &str) -> Result<Option<Record>, BusError> {
-    match bus.stream(stream).await?.direct_get_last_for_subject(subject).await {
+    got(bus, bus.stream(stream).await?.direct_get_last_for_subject(subject).await)
+}
+
+pub(super) async fn next(bus: &Nats, stream: &str, subject: &str, after: u64) -> Result<Option<Record>, BusError> {
+    got(bus, bus.stream(stream).await?.direct_get_next_for_subject(subject, Some(after + 1)).await)
+}
+
+fn got(bus: &Nats, answer: Result<StreamMessage, DirectGetError>) -> Result<Option<Record>, BusError> {
+    match answer {
         Ok(message) => Ok(Some(Record {
             subject: message.subject.to_string(),
             sequence: message.sequence,
@@ -95,6 +118,6 @@ pub(super) async fn last(bus: &Nats, stream: &str, subject: &str) -> Result<Opti
             payload: message.payload,
         })),
         Err(error) if error.kind() == DirectGetErrorKind::NotFound => Ok(None),
-        Err(error) => Err(bus.server("reading the last message", &error)),
+        Err(error) => Err(bus.server("reading one message", &error)),
     }
 }

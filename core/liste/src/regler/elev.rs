@@ -30,8 +30,8 @@ pub(super) const REGLER: &[Regel] = &[
         felt: Some("klasse"),
         tittel: Tekst { nb: "Eleven mangler klasse", nn: "Eleven manglar klasse" },
         hva: Tekst {
-            nb: "Eleven går på tiende trinn, men er ikke med i noen klasse dette skoleåret.",
-            nn: "Eleven går på tiande trinn, men er ikkje med i nokon klasse dette skuleåret.",
+            nb: "Eleven går på tiende trinn, men er ikke med i noen klasse med navn dette skoleåret.",
+            nn: "Eleven går på tiande trinn, men er ikkje med i nokon klasse med namn dette skuleåret.",
         },
         rett: Tekst {
             nb: "Legg eleven i en klasse i skolesystemet. Faggrupper og andre grupper teller ikke.",

@@ -1,47 +1,9 @@
-//! Rules about the school and the delivery: they concern the list as a whole.
+//! Rules about the delivery: they concern the list as a whole.
 
 use super::{Regel, Tekst};
 use elevliste::{Eier, Niva};
 
 pub(super) const REGLER: &[Regel] = &[
-    Regel {
-        id: "EL-020",
-        niva: Niva::Feil,
-        eier: Eier::Fylke,
-        felt: Some("skolenr"),
-        tittel: Tekst { nb: "VIGO kjenner ikke skolen", nn: "VIGO kjenner ikkje skulen" },
-        hva: Tekst {
-            nb: "Skolens organisasjonsnummer finnes ikke, eller finnes flere ganger, i VIGOs kodeverk.",
-            nn: "Organisasjonsnummeret til skulen finst ikkje, eller finst fleire gonger, i kodeverket til VIGO.",
-        },
-        rett: Tekst {
-            nb: "Fylket legger skolen inn i VIGOs kodeverk. Kontroller først organisasjonsnummeret i skolesystemet.",
-            nn: "Fylket legg skulen inn i kodeverket til VIGO. Kontroller først organisasjonsnummeret i skulesystemet.",
-        },
-        videre: Tekst {
-            nb: "Listen kan ikke sendes før skolen har et nummer i VIGO.",
-            nn: "Lista kan ikkje sendast før skulen har eit nummer i VIGO.",
-        },
-    },
-    Regel {
-        id: "EL-021",
-        niva: Niva::Feil,
-        eier: Eier::Kommune,
-        felt: Some("organisasjonsnummer"),
-        tittel: Tekst { nb: "Skolen mangler organisasjonsnummer", nn: "Skulen manglar organisasjonsnummer" },
-        hva: Tekst {
-            nb: "Skolesystemet oppgir ikke noe gyldig organisasjonsnummer for skolen.",
-            nn: "Skulesystemet oppgjev ikkje noko gyldig organisasjonsnummer for skulen.",
-        },
-        rett: Tekst {
-            nb: "Legg inn skolens organisasjonsnummer i skolesystemet: ni sifre, som i Enhetsregisteret.",
-            nn: "Legg inn organisasjonsnummeret til skulen i skulesystemet: ni siffer, som i Einingsregisteret.",
-        },
-        videre: Tekst {
-            nb: "Listen kan ikke sendes før skolen har et organisasjonsnummer.",
-            nn: "Lista kan ikkje sendast før skulen har eit organisasjonsnummer.",
-        },
-    },
     Regel {
         id: "EL-030",
         niva: Niva::Advarsel,
@@ -116,6 +78,25 @@ pub(super) const REGLER: &[Regel] = &[
         videre: Tekst {
             nb: "Listen kan sendes uten dem. De telles som manuelle og kommer på listen igjen hvis grunnen faller bort.",
             nn: "Lista kan sendast utan dei. Dei blir talde som manuelle og kjem på lista att dersom grunnen fell bort.",
+        },
+    },
+    Regel {
+        id: "EL-034",
+        niva: Niva::Advarsel,
+        eier: Eier::Skole,
+        felt: None,
+        tittel: Tekst { nb: "Endringer er ikke levert", nn: "Endringar er ikkje leverte" },
+        hva: Tekst {
+            nb: "Mottakeren har en tidligere utgave av listen og mangler det som er endret siden.",
+            nn: "Mottakaren har ei tidlegare utgåve av lista og manglar det som er endra sidan.",
+        },
+        rett: Tekst {
+            nb: "Rett det som eventuelt er galt i skolesystemet, og godkjenn endringene.",
+            nn: "Rett det som eventuelt er gale i skulesystemet, og godkjenn endringane.",
+        },
+        videre: Tekst {
+            nb: "Godkjente endringer sendes av seg selv så lenge innsamlingen er åpen. Etterpå må de meldes til inntakskontoret.",
+            nn: "Godkjende endringar blir sende av seg sjølve så lenge innsamlinga er open. Etterpå må dei meldast til inntakskontoret.",
         },
     },
 ];

@@ -1,20 +1,13 @@
 //! The receiver's remarks, one rule for each of VIGO's codes and one for the codes we do not know.
 
 use super::{Regel, Tekst, regel};
+use crate::Mottakerregler;
 use elevliste::{Eier, Niva};
 
-/// VIGO's codes and the rules they become.
-const KODER: [(&str, &str); 4] = [
-    ("INVALID_IDENTITY_NUMBER", "VI-001"),
-    ("MISSING_CLASS_CODE", "VI-002"),
-    ("MISSING_NAME", "VI-003"),
-    ("SYNTHETIC_IDENTITY_NUMBER", "VI-004"),
-];
-
-/// The rule for a code of the receiver; `VI-999` for a code that is not known.
+/// The rule for a code of a receiver; `VI-999` for a code that is not known.
 pub fn for_merknad(kode: &str) -> &'static Regel {
-    let id = KODER.iter().find(|(k, _)| *k == kode).map_or("VI-999", |(_, id)| id);
-    regel(id).expect("the table below has every id; a test reads them all")
+    let speil = Mottakerregler::ALLE.iter().find_map(|mottaker| mottaker.merknad(kode));
+    regel(speil.map_or("VI-999", |speil| speil.regel)).expect("the table below has every id; a test reads them all")
 }
 
 pub(super) const REGLER: &[Regel] = &[
@@ -83,6 +76,66 @@ pub(super) const REGLER: &[Regel] = &[
         videre: Tekst {
             nb: "Meld det nye nummeret til inntakskontoret når det foreligger.",
             nn: "Meld det nye nummeret til inntakskontoret når det ligg føre.",
+        },
+    },
+    Regel {
+        id: "VI-005",
+        niva: Niva::Feil,
+        eier: Eier::Skole,
+        felt: Some("identitetsnummer"),
+        tittel: Tekst { nb: "Mottakeren fant nummeret to ganger", nn: "Mottakaren fann nummeret to gonger" },
+        hva: Tekst {
+            nb: "To elever på listen har samme fødselsnummer.",
+            nn: "To elevar på lista har same fødselsnummer.",
+        },
+        rett: Tekst {
+            nb: "Finn de to elevene i skolesystemet, og rett nummeret på den som har fått feil.",
+            nn: "Finn dei to elevane i skulesystemet, og rett nummeret på den som har fått feil.",
+        },
+        videre: Tekst {
+            nb: "Merknaden faller bort når nummeret er rettet. Så kan listen godkjennes og sendes på nytt.",
+            nn: "Merknaden fell bort når nummeret er retta. Så kan lista godkjennast og sendast på nytt.",
+        },
+    },
+    Regel {
+        id: "VI-006",
+        niva: Niva::Feil,
+        eier: Eier::Skole,
+        felt: Some("klasse"),
+        tittel: Tekst {
+            nb: "Klassenavnet er for langt for mottakeren",
+            nn: "Klassenamnet er for langt for mottakaren",
+        },
+        hva: Tekst {
+            nb: "Mottakeren tar imot klassenavn på høyst 40 tegn.",
+            nn: "Mottakaren tek imot klassenamn på høgst 40 teikn.",
+        },
+        rett: Tekst {
+            nb: "Gi klassen et kortere navn i skolesystemet.",
+            nn: "Gje klassen eit kortare namn i skulesystemet.",
+        },
+        videre: Tekst {
+            nb: "Merknaden faller bort når navnet er kortere. Så kan listen godkjennes og sendes på nytt.",
+            nn: "Merknaden fell bort når namnet er kortare. Så kan lista godkjennast og sendast på nytt.",
+        },
+    },
+    Regel {
+        id: "VI-007",
+        niva: Niva::Feil,
+        eier: Eier::Skole,
+        felt: Some("navn"),
+        tittel: Tekst { nb: "Navnet er for langt for mottakeren", nn: "Namnet er for langt for mottakaren" },
+        hva: Tekst {
+            nb: "Mottakeren tar imot navnedeler på høyst 100 tegn.",
+            nn: "Mottakaren tek imot namnedelar på høgst 100 teikn.",
+        },
+        rett: Tekst {
+            nb: "Kort ned navnet på eleven i skolesystemet.",
+            nn: "Kort ned namnet på eleven i skulesystemet.",
+        },
+        videre: Tekst {
+            nb: "Merknaden faller bort når navnet er kortere. Så kan listen godkjennes og sendes på nytt.",
+            nn: "Merknaden fell bort når namnet er kortare. Så kan lista godkjennast og sendast på nytt.",
         },
     },
     Regel {

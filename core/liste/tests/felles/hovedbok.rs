@@ -57,6 +57,7 @@ pub fn rundt() -> Omstendigheter<'static> {
         runde_endret: None,
         mottaker: Egenskaper::default(),
         politikk: Politikk::VigoskoleSyntetisk,
+        regler: liste::Mottakerregler::VIGO,
     }
 }
 
@@ -71,8 +72,18 @@ impl Bok {
         self
     }
 
+    pub fn post_av(&mut self, av: Aktor, na: Timestamp, handling: Handling) -> &mut Self {
+        let ny = Innsendingspost::etter(self.0.last(), na, av, handling);
+        self.0.push(ny);
+        self
+    }
+
     pub fn bilde(&self, liste: &Elevliste) -> Listebilde {
-        bilde(liste, &self.0, &nokkel(), &rundt())
+        self.bilde_i(liste, &rundt())
+    }
+
+    pub fn bilde_i(&self, liste: &Elevliste, rundt: &Omstendigheter<'_>) -> Listebilde {
+        bilde(liste, &self.0, &nokkel(), rundt)
     }
 
     pub fn godkjenn(&mut self, liste: &Elevliste) -> &mut Self {

@@ -12,12 +12,14 @@ use hendelse::{Fintklasse, Fintnokkel, Fintobjekt, Tenantnokkel};
 use identitet::{Politikk, klassifiser};
 use jiff::Timestamp;
 use liste::{Listebygger, Regelsett};
+use std::sync::LazyLock;
 use uuid::Uuid;
 
 pub type Ressurs = (Fintnokkel, Fintobjekt);
 
 pub fn nokkel() -> Tenantnokkel {
-    Tenantnokkel::fra_hex(&"0b".repeat(32)).unwrap()
+    static NOKKEL: LazyLock<Tenantnokkel> = LazyLock::new(|| Tenantnokkel::fra_hex(&"0b".repeat(32)).unwrap());
+    NOKKEL.clone()
 }
 
 pub fn bygger(politikk: Politikk) -> Listebygger {

@@ -24,7 +24,7 @@ impl Kartlegger {
 
     /// A school that comes, goes or changes: everything at it.
     fn beror_skole(&mut self, id: Uuid, arsak: &Arsak) {
-        self.ror(Fintklasse::Skole, id, arsak);
+        self.ror_skole(id, arsak);
         for klasse in self.t.klasser_ved_skole.ved(&id).to_vec() {
             self.beror_klasse(klasse, arsak);
         }
@@ -95,6 +95,12 @@ impl Kartlegger {
         }
     }
 
+    /// A school and what stands beside it.
+    fn ror_skole(&mut self, id: Uuid, arsak: &Arsak) {
+        self.ror(Fintklasse::Skole, id, arsak);
+        self.ror(Fintklasse::Skoletillegg, id, arsak);
+    }
+
     fn ror_roller(&mut self, bruker: Uuid, arsak: &Arsak) {
         let roller = self.t.brukere.get(&bruker).map(|b| b.roller.iter().map(|r| r.elevforhold).collect::<Vec<_>>());
         for elevforhold in roller.into_iter().flatten() {
@@ -109,7 +115,7 @@ impl Kartlegger {
             let med_orgnr = self.t.orger_med_orgnr.ved(&skole.organisasjonsnummer);
             let med_vigonummer = self.t.orger_med_vigonummer.ved(&skole.nummer);
             for org in [med_orgnr, med_vigonummer].concat() {
-                self.ror(Fintklasse::Skole, org, arsak);
+                self.ror_skole(org, arsak);
             }
         }
     }

@@ -42,6 +42,7 @@ impl Kartlegger {
         t.orger
             .keys()
             .map(alle(Fintklasse::Skole))
+            .chain(t.orger.keys().map(alle(Fintklasse::Skoletillegg)))
             .chain(t.klasser.keys().map(alle(Fintklasse::Klasse)))
             .chain(t.elevforhold.keys().map(alle(Fintklasse::Elevforhold)))
             .chain(t.elevforhold.keys().map(alle(Fintklasse::Tillegg)))
@@ -63,13 +64,21 @@ impl Kartlegger {
             Fintklasse::Elev => self.elev(id),
             Fintklasse::Person => self.person(id),
             Fintklasse::Identitet => self.identitet(id),
+            Fintklasse::Skoletillegg => self.skoletillegg(id),
         }
     }
 
     fn skole(&self, id: Uuid) -> Mapped<Fintobjekt> {
         let Some(post) = self.t.skole(id) else { return INGENTING };
-        let vigo = self.t.vigo.skolenummer(post.orgnr, vigonummer(post));
-        regler::skole(id, post, vigo).map(|s| Fintobjekt::Skole(Box::new(s)))
+        let vigo = self.t.vigo.oppslag(post.orgnr, vigonummer(post));
+        regler::skole(id, post, vigo.nummer).map(|s| Fintobjekt::Skole(Box::new(s)))
+    }
+
+    fn skoletillegg(&self, id: Uuid) -> Mapped<Fintobjekt> {
+        let Some(post) = self.t.skole(id) else { return INGENTING };
+        let kildens = vigonummer(post);
+        let vigo = self.t.vigo.oppslag(post.orgnr, kildens);
+        regler::skoletillegg(id, kildens, vigo).map(|t| Fintobjekt::Skoletillegg(Box::new(t)))
     }
 
     fn klasse(&self, id: Uuid) -> Mapped<Fintobjekt> {

@@ -1,8 +1,9 @@
-//! KA-01x: org → Skole.
+//! KA-01x: org → Skole, and what stands beside it.
 
 use super::Mapped;
 use crate::poster::Orgpost;
-use fint::{Identifikator, Skole};
+use crate::vigo::Oppslag;
+use fint::{Identifikator, Skole, tillegg::Skoletillegg};
 use kodeverk::Skolenummer;
 use uuid::Uuid;
 
@@ -20,4 +21,18 @@ pub(crate) fn skole(id: Uuid, post: &Orgpost, vigo: Option<Skolenummer>) -> Mapp
         ut.avvik("KA-012", "identifier");
     }
     ut
+}
+
+/// KA-013: nothing stands beside a school that is simply found.
+pub(crate) fn skoletillegg(id: Uuid, kildens: Option<Skolenummer>, vigo: Oppslag) -> Mapped<Skoletillegg> {
+    if vigo.merknader.is_empty() {
+        return Mapped { verdi: None, avvik: Vec::new() };
+    }
+    Mapped::ren(Skoletillegg {
+        skole: id,
+        merknader: vigo.merknader,
+        numre: vigo.numre.into_iter().map(String::from).collect(),
+        kildens: kildens.map(String::from),
+        valgt: vigo.valgt.map(String::from),
+    })
 }

@@ -139,6 +139,7 @@ async fn an_answer_that_cannot_be_used_puts_the_old_one_in_doubt_at_once() {
             tenant: tenant.clone(),
             nokkel: nokkel.clone(),
             krever: vec![(tenant.clone(), scene.kilde.navn.clone())],
+            skolesvar: Default::default(),
         }],
         registre: vec![Register::ny(tenant, nokkel, "freg".parse().unwrap(), register.clone())],
         ..Plan::default()

@@ -1,6 +1,7 @@
 //! Everything around Mellomlag: a real nats-server, and simulators of the other systems.
 
 use super::{fil, kommuner};
+use crate::nokkel;
 use anyhow::{Context, Result};
 use bus::local::LocalServer;
 use flow::{Clock, SystemClock};
@@ -86,6 +87,13 @@ impl Omgivelser {
             "\n[[innsamling]]\nfylke = \"46\"\nskolear = \"{skolear}\"\napner = {apner:?}\nstenger = {stenger:?}\n\
              godkjenning = \"automatisk\"\n"
         )?;
+        write!(
+            hoved,
+            "\n[signering]\nnokkelfil = \"signering.pem\"\nnavn = \"Mellomlag (demo)\"\norganisasjonsnummer = {LEVERANDOR:?}\n"
+        )?;
+        let signering = nokkel::nytt()?;
+        skriv_hemmelig(&mappe.join("signering.pem"), &signering.privat)?;
+        std::fs::write(mappe.join("signering.offentlig.pem"), signering.offentlig)?;
         std::fs::write(mappe.join("mellomlag.toml"), hoved)?;
         skriv_hemmelig(&mappe.join("maskinporten.pem"), klient.privat_pem())?;
         skriv_hemmelig(&mappe.join("vigilo.hemmelighet"), "hemmelig")?;

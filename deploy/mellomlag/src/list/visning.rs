@@ -105,6 +105,7 @@ mod tests {
                 runde_endret: None,
                 mottaker: Egenskaper::default(),
                 politikk: Politikk::Vigoskole,
+                regler: liste::Mottakerregler::VIGO,
             },
         );
         (tekst(&liste, &bilde).unwrap(), json(&liste, &bilde))

@@ -6,6 +6,7 @@ use super::{OPERATORFIL, Oppsett};
 impl Oppsett {
     /// Tells everything that is wrong.
     pub(super) fn kontroller(&self, leser: &mut Leser) {
+        self.kontroller_skoler(leser);
         for (fil, kilde) in &self.kilder {
             leser.ta(fil, kilde.check());
         }
@@ -37,6 +38,34 @@ impl Oppsett {
         leser.unike(self.mottakere.iter().map(|(fil, m)| (fil.as_str(), "navn".to_owned(), m.navn.clone())));
     }
 
+    /// Whether a number is the school's is told by the code base, and on the list where it is not.
+    fn kontroller_skoler(&self, leser: &mut Leser) {
+        const FIL: &str = "mellomlag.toml";
+        for (i, skole) in self.hoved.skole.iter().enumerate() {
+            if skole.skolenr.is_none() && skole.ventet_antall.is_none() {
+                leser.si(
+                    FIL,
+                    format!("skole[{i}]"),
+                    "it says nothing of the school; write skolenr or ventet_antall, or remove it",
+                );
+            }
+            if skole.skolenr.is_some_and(|nr| nr.er_uspesifisert()) {
+                leser.si(
+                    FIL,
+                    format!("skole[{i}].skolenr"),
+                    "the number stands for no particular school; write the school's own",
+                );
+            }
+            if self.hoved.skole[..i].iter().any(|s| s.organisasjonsnummer == skole.organisasjonsnummer) {
+                leser.si(
+                    FIL,
+                    format!("skole[{i}].organisasjonsnummer"),
+                    "the school is named twice; write one [[skole]] for it",
+                );
+            }
+        }
+    }
+
     fn kontroller_tenant(&self, leser: &mut Leser, fil: &str, felt: &str, tenant: &str) {
         if !self.nokler.keys().any(|t| t.as_str() == tenant) {
             leser.si(fil, felt, "no [[tenant]] in mellomlag.toml has this name; add it, or correct the name");
@@ -50,18 +79,32 @@ impl Oppsett {
         }
     }
 
-    /// A user who is let in to what does not exist would be refused everywhere, without a word of why.
+    /// Who is let in to what does not exist would be refused everywhere, without a word of why.
     fn kontroller_brukere(&self, leser: &mut Leser, operator: &adapter_operator::Config) {
-        for (i, bruker) in operator.bruker.iter().enumerate() {
-            for (j, tenant) in bruker.tenanter.iter().enumerate() {
-                self.kontroller_tenant(leser, OPERATORFIL, &format!("bruker[{i}].tenanter[{j}]"), tenant);
+        let brukere = operator.bruker.iter().enumerate();
+        let brukere = brukere.map(|(i, b)| (format!("bruker[{i}]"), &b.tenanter, &b.kilder));
+        let klienter = operator.klient.iter().enumerate();
+        let klienter = klienter.map(|(i, k)| (format!("klient[{i}]"), &k.tenanter, &k.kilder));
+        for (hvem, tenanter, kilder) in brukere.chain(klienter) {
+            for (j, tenant) in tenanter.iter().enumerate() {
+                self.kontroller_leser_tenant(leser, &format!("{hvem}.tenanter[{j}]"), tenant);
             }
-            for (j, kilde) in bruker.kilder.iter().flatten().enumerate() {
-                if !self.navngitte().any(|(_, _, t, k)| k == kilde && bruker.tenanter.iter().any(|b| b == t)) {
-                    let hva = "none of the user's tenants has a source with this name; correct it, or remove it";
-                    leser.si(OPERATORFIL, format!("bruker[{i}].kilder[{j}]"), hva);
+            for (j, kilde) in kilder.iter().flatten().enumerate() {
+                if !self.navngitte().any(|(_, _, t, k)| k == kilde && tenanter.iter().any(|b| b == t)) {
+                    let hva = "none of the tenants has a source with this name; correct it, or remove it";
+                    leser.si(OPERATORFIL, format!("{hvem}.kilder[{j}]"), hva);
                 }
             }
+        }
+        for (i, webhook) in operator.webhook.iter().enumerate() {
+            self.kontroller_leser_tenant(leser, &format!("webhook[{i}].tenant"), &webhook.tenant);
+        }
+    }
+
+    /// What no tenant has, such as a school that has not delivered and is in nobody's source, is read as `felles`.
+    fn kontroller_leser_tenant(&self, leser: &mut Leser, felt: &str, tenant: &str) {
+        if tenant != hendelse::Tenant::felles().as_str() {
+            self.kontroller_tenant(leser, OPERATORFIL, felt, tenant);
         }
     }
 }

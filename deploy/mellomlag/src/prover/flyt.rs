@@ -89,7 +89,7 @@ fn er(liste: &Elevliste, orgnr: &str) -> bool {
 async fn godkjenn(om: &Omgivelse, oppsett: &Oppsett, orgnr: &str) {
     let mut saker = runtime::hent_alle(om).await.unwrap();
     let sak = saker.values_mut().find(|s| er(&s.liste, orgnr)).unwrap();
-    let segl = kobling::rundt(oppsett).bilde(&sak, om.clock.now()).unwrap().segl;
+    let segl = kobling::rundt(oppsett).bilde(sak, om.clock.now()).unwrap().segl;
     runtime::skriv(om, sak, Aktor::person("kari"), Handling::Godkjent { segl }, None).await.unwrap();
 }
 

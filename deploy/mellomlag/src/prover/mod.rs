@@ -9,4 +9,6 @@ mod pakke;
 mod pakker;
 mod samtidig;
 mod sted;
+mod tilbake;
 mod tilgang;
+mod webhook;

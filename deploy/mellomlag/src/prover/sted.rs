@@ -7,11 +7,12 @@ use bus::{Memory, Record};
 use flow::ManualClock;
 use hendelse::{KILDE, Kildeobjekt, REVISJON};
 use reqwest::{Client, Method, RequestBuilder};
-use runtime::{Maalere, Omgivelse, Vekking};
+use runtime::{Maalere, Omgivelse, Program, Vekking};
 use serde_json::Value;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use tempfile::TempDir;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -23,6 +24,13 @@ pub const OLA: &str = "ola-ola-ola-ola-ola-ola-ola-ola-ola";
 pub const PER: &str = "per-per-per-per-per-per-per-per-per";
 /// Decides in Bergen.
 pub const LIV: &str = "liv-liv-liv-liv-liv-liv-liv-liv-liv";
+
+/// The secret of the system of Fjellskolen in Voss.
+pub const VIGILO_HEMMELIG: &str = "vigilo-vigilo-vigilo-vigilo-vigilo";
+/// The secret of the system of Friskolen in Voss.
+pub const ANNEN_HEMMELIG: &str = "annen-annen-annen-annen-annen-annen";
+/// The secret of every webhook.
+pub const WEBHOOK_HEMMELIG: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 pub const KILDER: &str = "/api/v1/kilder";
 pub const FRISKOLEN: &str = "/api/v1/kilder/voss/friskolen";
@@ -37,6 +45,8 @@ pub struct Sted {
     pub bus: Memory,
     pub klokke: Arc<ManualClock>,
     pub adresse: SocketAddr,
+    pub oppsett: Oppsett,
+    program: Option<Program>,
     http: Client,
     _mappe: TempDir,
     _stopp: DropGuard,
@@ -77,7 +87,7 @@ impl Svar {
     }
 }
 
-fn skriv(mappe: &Path) {
+fn skriv(mappe: &Path, webhooks: &[(&str, &str, &str)]) {
     let fil = |navn: &str, innhold: &str| std::fs::write(mappe.join(navn), innhold).unwrap();
     let tenant = |navn: &str| format!("[[tenant]]\nnavn = {navn:?}\nnokkelfil = \"{navn}.nokkel\"\n");
     fil("mellomlag.toml", &format!("[nats]\nurl = \"nats://127.0.0.1:1\"\n{}{}", tenant("voss"), tenant("bergen")));
@@ -98,6 +108,21 @@ fn skriv(mappe: &Path) {
     }
     operator += "[[tastet]]\ntenant = \"voss\"\nnavn = \"fjellskolen\"\nskole = \"Fjellskolen\"\n\
                  organisasjonsnummer = \"974738368\"\n";
+    fil("token.nokkel", &"0c".repeat(32));
+    operator = format!("tokennokkelfil = \"token.nokkel\"\n{operator}");
+    for (id, hemmelighet, kilde) in [("vigilo", VIGILO_HEMMELIG, "fjellskolen"), ("annen", ANNEN_HEMMELIG, "friskolen")]
+    {
+        fil(&format!("{id}.klient"), hemmelighet);
+        operator += &format!(
+            "[[klient]]\nid = {id:?}\nhemmelighetfil = \"{id}.klient\"\ntenanter = [\"voss\"]\nkilder = [{kilde:?}]\n"
+        );
+    }
+    fil("webhook.hemmelighet", WEBHOOK_HEMMELIG);
+    for (navn, url, rest) in webhooks {
+        operator += &format!(
+            "[[webhook]]\nnavn = {navn:?}\ntenant = \"voss\"\nurl = {url:?}\nhemmelighetfil = \"webhook.hemmelighet\"\n{rest}\n"
+        );
+    }
     fil("operator.toml", &operator);
 }
 
@@ -108,8 +133,17 @@ impl Sted {
 
     /// The same, with the API changed a little before it is opened.
     pub async fn med(endre: impl FnOnce(Operator) -> Operator) -> Self {
+        Self::bygg(&[], endre).await
+    }
+
+    /// The same with webhooks: name, address, and what else stands about each.
+    pub async fn med_webhooks(webhooks: &[(&str, &str, &str)]) -> Self {
+        Self::bygg(webhooks, |operator| operator).await
+    }
+
+    async fn bygg(webhooks: &[(&str, &str, &str)], endre: impl FnOnce(Operator) -> Operator) -> Self {
         let mappe = tempfile::tempdir().unwrap();
-        skriv(mappe.path());
+        skriv(mappe.path(), webhooks);
         let oppsett = Oppsett::les(mappe.path()).unwrap();
         let bus = Memory::default();
         runtime::klargjor(&bus, 1).await.unwrap();
@@ -117,10 +151,22 @@ impl Sted {
         let om = Omgivelse { bus: Arc::new(bus.clone()), clock: klokke.clone(), maalere: Maalere::default() };
         let operator = kobling::operator(&oppsett, &om, Vekking::default()).unwrap().unwrap();
         let stopp = CancellationToken::new();
-        let listen = oppsett.operator.unwrap().listen;
+        let listen = oppsett.operator.as_ref().unwrap().listen;
         let (adresse, tjeneste) = endre(operator).server(listen, stopp.clone()).await.unwrap();
         tokio::spawn(tjeneste);
-        Self { om, bus, klokke, adresse, http: Client::new(), _mappe: mappe, _stopp: stopp.drop_guard() }
+        let http = Client::new();
+        Self { om, bus, klokke, adresse, oppsett, program: None, http, _mappe: mappe, _stopp: stopp.drop_guard() }
+    }
+
+    /// Starts mapping, lists and what is told about them; the sources are those that people deliver to.
+    pub fn start(&mut self) {
+        let mut oppsett = self.oppsett.clone();
+        oppsett.kilder.clear();
+        self.program = Some(Program::start(self.om.clone(), kobling::plan(&oppsett, &self.om.clock).unwrap()));
+    }
+
+    pub async fn stopp(self) {
+        assert!(self.program.unwrap().stopp(Duration::from_secs(30)).await, "all roles stop");
     }
 
     /// A request of a caller; none is nobody.

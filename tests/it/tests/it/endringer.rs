@@ -91,3 +91,38 @@ async fn what_comes_after_acceptance_is_shown_and_not_sent() -> Result<()> {
     kjoring.stopp().await;
     Ok(())
 }
+
+/// A receiver that takes updates gets what has changed, by itself, and nothing else.
+#[tokio::test]
+async fn what_comes_after_acceptance_goes_out_where_vigo_takes_it() -> Result<()> {
+    let scene = Scene::ny(Valg { oppdaterbar: true, ..Valg::default() }).await?;
+    let kjoring = scene.kjor().await?;
+    let avstemming = kjoring.ro(1).await?;
+    assert_eq!(avstemming.sum().sendt as usize, scene.tiende().len());
+    let elever = scene.tiende();
+    let nummer = Nummerserie::ny(99, 70_000).fodselsnummer(scene.skolear.startar() - 15);
+    scene.vigilo.endre(&[
+        Endring::Slutter { elev: elever[1].id, hardt: false },
+        Endring::Kommer {
+            id: "0b0f0d1e-7a11-4c5e-9f00-5d2d1c1b0a09".parse()?,
+            skole: elever[0].skole,
+            klasse: elever[0].klasse,
+            fornavn: "Ny".into(),
+            mellomnavn: None,
+            etternavn: "Prøvesen".into(),
+            nummer: Some(nummer.clone()),
+        },
+    ])?;
+    let avstemming = kjoring.les_igjen().await?;
+    let sak = kjoring.sak().await?;
+    assert_eq!(ord(&sak), ["godkjent", "intensjon", "Mottatt", "godkjent", "intensjon", "Mottatt"]);
+    let sum = avstemming.sum();
+    assert!(avstemming.gar_opp() && avstemming.etter.is_empty());
+    assert_eq!((sum.sendt, sum.avvik), (sum.kilde, 0));
+    assert!(scene.hos_vigo().contains(&nummer));
+    assert_eq!(scene.hos_vigo().len(), elever.len());
+    let skrivinger = scene.vigo.skrivinger();
+    assert_eq!(skrivinger.iter().map(|s| s.endringer.len()).collect::<Vec<_>>(), [0, 2]);
+    kjoring.stopp().await;
+    Ok(())
+}

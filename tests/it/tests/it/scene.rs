@@ -24,6 +24,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const SCOPE: &str = "novari:fakevigoskole";
+const V1SCOPE: &str = "novari:elevliste";
 const REGISTERSCOPE: &str = "folkeregister:deling/offentligmedhjemmel";
 const LEVERANDOR: &str = "312701103";
 /// Never reached when all is well: what is waited for is a state, not a time.
@@ -41,6 +42,8 @@ pub struct Valg {
     pub side: u32,
     /// Whether the tenant has Folkeregisteret.
     pub register: bool,
+    /// Whether VIGO takes updates: dialect `elevliste_v1` instead of `vigoskole`.
+    pub oppdaterbar: bool,
 }
 
 impl Default for Valg {
@@ -52,6 +55,7 @@ impl Default for Valg {
             apen: true,
             side: 1000,
             register: false,
+            oppdaterbar: false,
         }
     }
 }
@@ -68,6 +72,7 @@ pub struct Scene {
     pub nokler: Tenantnokler,
     runde: Innsamling,
     side: u32,
+    oppdaterbar: bool,
 }
 
 /// The roles, running.
@@ -95,7 +100,7 @@ impl Scene {
         let mut config = VigiloConfig::ny(Kommune::generer(&kommune));
         config.standard_side = valg.side;
         let vigilo = Vigilo::start(config).await?;
-        let klient = TestKlient::ny("mellomlag-it", LEVERANDOR, "it-1", &[SCOPE, REGISTERSCOPE])?;
+        let klient = TestKlient::ny("mellomlag-it", LEVERANDOR, "it-1", &[SCOPE, V1SCOPE, REGISTERSCOPE])?;
         let maskinporten =
             Maskinporten::start(MaskinportenConfig { klienter: vec![klient.klient()], ..Default::default() }).await?;
         let mut config = VigoConfig::for_maskinporten(&maskinporten);
@@ -118,7 +123,20 @@ impl Scene {
         std::fs::write(mappe.path().join("maskinporten.pem"), klient.privat_pem())?;
         let nokkel = Tenantnokkel::fra_hex(&"7a".repeat(32))?;
         let nokler = Arc::new([(tenant(), nokkel)].into_iter().collect());
-        Ok(Self { mappe, nats, maskinporten, klient, vigo, vigilo, register, skolear, nokler, runde, side: valg.side })
+        Ok(Self {
+            mappe,
+            nats,
+            maskinporten,
+            klient,
+            vigo,
+            vigilo,
+            register,
+            skolear,
+            nokler,
+            runde,
+            side: valg.side,
+            oppdaterbar: valg.oppdaterbar,
+        })
     }
 
     /// A connection of one's own, with the streams in place.
@@ -176,9 +194,10 @@ impl Scene {
         let nokkel = self.nokler[&tenant].clone();
         let (vigilo, kodeverk): (Kildenavn, Kildenavn) = ("vigilo".parse()?, "kodeverk-vigo".parse()?);
         let valg = Lesevalg::hver(Duration::from_secs(3600));
-        let tokens = self.tokens(SCOPE)?;
+        let tokens = self.tokens(if self.oppdaterbar { V1SCOPE } else { SCOPE })?;
+        let dialekt = if self.oppdaterbar { "elevliste_v1" } else { "vigoskole" };
         let mottaker = adapter_vigo::Config::parse(&format!(
-            "navn = \"vigo\"\ndialekt = \"vigoskole\"\nbase_url = {0:?}\nkodeverk_url = {0:?}\nfylker = [\"46\"]\n\
+            "navn = \"vigo\"\ndialekt = {dialekt:?}\nbase_url = {0:?}\nkodeverk_url = {0:?}\nfylker = [\"46\"]\n\
              identitetsregler = \"vigoskole_syntetisk\"\nmaskinporten = \"vigo\"\n",
             self.vigo.base_url()
         ))?;
@@ -207,24 +226,32 @@ impl Scene {
                 tenant: tenant.clone(),
                 nokkel: nokkel.clone(),
                 krever: vec![(tenant.clone(), vigilo), (felles, kodeverk)],
+                skolesvar: Default::default(),
             }],
             lister: vec![Lister {
                 tenant,
                 nokkel,
                 regelsett: if self.register.is_some() { regelsett.med_register() } else { regelsett },
             }],
-            mottakere: vec![Mottaker { sink: Arc::new(mottaker.build_sink(tokens)?), fylker: mottaker.fylker.clone() }],
+            mottakere: vec![Mottaker::ny(Arc::new(mottaker.build_sink(tokens)?), mottaker.fylker.clone())],
             runder: vec![self.runde.clone()],
             godkjenn: true,
             bare_mennesker: Default::default(),
+            varsling: Some(runtime::Varsling::default()),
             rundt: self.rundt(),
         })
     }
 
     /// Secrets, and the receiver of the scene.
     pub fn rundt(&self) -> Sammenheng {
-        let valg = Mottakervalg { egenskaper: Egenskaper::default(), politikk: Politikk::VigoskoleSyntetisk };
-        Sammenheng { nokler: self.nokler.clone(), mottakere: Arc::new([(self.runde.fylke, valg)].into()) }
+        let (erstattbar, tilbakelesing, idempotent) = (self.oppdaterbar, self.oppdaterbar, self.oppdaterbar);
+        let egenskaper = Egenskaper { erstattbar, tilbakelesing, idempotent, eneste_avsender: false };
+        let valg = Mottakervalg { egenskaper, politikk: Politikk::VigoskoleSyntetisk, ..Default::default() };
+        Sammenheng {
+            nokler: self.nokler.clone(),
+            mottakere: Arc::new([(self.runde.fylke, valg)].into()),
+            signerer: None,
+        }
     }
 
     /// Starts all roles.
@@ -250,9 +277,14 @@ impl Scene {
 
     /// The identity numbers of the list that VIGO has accepted, in order.
     pub fn hos_vigo(&self) -> Vec<String> {
-        let godkjent = self.vigo.godkjent(&self.orgnr(), &self.skolear.to_string());
-        let mut numre: Vec<_> =
-            godkjent.iter().flat_map(|g| g.lines.iter().map(|l| l.personal_identity_number.clone())).collect();
+        let (orgnr, skolear) = (self.orgnr(), self.skolear.to_string());
+        let mut numre: Vec<_> = if self.oppdaterbar {
+            let liste = self.vigo.elevliste(&orgnr, &skolear);
+            liste.iter().flat_map(|l| l.elever.iter().filter_map(|e| e.identitetsnummer.clone())).collect()
+        } else {
+            let godkjent = self.vigo.godkjent(&orgnr, &skolear);
+            godkjent.iter().flat_map(|g| g.lines.iter().map(|l| l.personal_identity_number.clone())).collect()
+        };
         numre.sort();
         numre
     }

@@ -10,8 +10,9 @@ use simulators::{
 
 /// Receives lists of tenth-graders on 127.0.0.1, as VIGO's stand-in does, with Maskinporten tokens.
 ///
-/// POST /api/submissions/graduating-students takes a list; POST /api/schools is the open code base.
-/// GET /_sim/innsendinger shows what has been received, POST /_sim/vindu {"til": "2026-01-01T00:00:00Z"} closes the
+/// POST /api/submissions/graduating-students takes a list; POST /api/schools is the open code base. The proposed dialect
+/// elevliste_v1 has PUT, PATCH and GET of /elevliste/v1/elevlister/ORGNR/SKOLEAR.
+/// GET /_sim/innsendinger and /_sim/elevlister show what has been received, POST /_sim/vindu {"til": "2026-01-01T00:00:00Z"} closes the
 /// window, POST /_sim/feil {"feil": {"type": "mistet_svar"}, "ganger": 1} makes it misbehave, DELETE /_sim/feil makes
 /// it well again.
 #[derive(Parser)]
@@ -29,6 +30,9 @@ struct Valg {
     /// Scope that a token must have.
     #[arg(long, default_value = "novari:fakevigoskole")]
     scope: String,
+    /// Scope that a token must have for elevliste_v1.
+    #[arg(long, default_value = "novari:elevliste")]
+    scope_elevliste: String,
     /// Which identity numbers are taken: "novari" refuses every synthetic one, "syntetisk" takes month + 80.
     #[arg(long, value_enum, default_value_t = Regler::Syntetisk)]
     regler: Regler,
@@ -68,6 +72,7 @@ async fn main() -> anyhow::Result<()> {
     let mut config = VigoConfig::ny(valg.issuer.unwrap_or_else(|| format!("{base}/")), format!("{base}/jwks"));
     config.port = valg.port;
     config.scope = valg.scope;
+    config.scope_elevliste = valg.scope_elevliste;
     config.regler = match valg.regler {
         Regler::Novari => Identitetsregler::SomNovari,
         Regler::Syntetisk => Identitetsregler::MedSyntetiske,

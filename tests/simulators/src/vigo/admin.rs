@@ -13,11 +13,12 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Feilplan, Indre, Skoleoppforing, Vindu, laas, lager::Lager};
+use super::{Feilplan, Indre, Skoleoppforing, Vindu, elevliste_v1, laas, lager::Lager};
 
 pub(super) fn rute() -> Router<Arc<Indre>> {
     Router::new()
         .route("/_sim/innsendinger", get(innsendinger).delete(tom))
+        .route("/_sim/elevlister", get(elevlister).delete(tom))
         .route("/_sim/vindu", post(vindu))
         .route("/_sim/skolear", post(skolear).delete(slett_skolear))
         .route("/_sim/skoler", post(skoler))
@@ -30,8 +31,15 @@ async fn innsendinger(State(indre): State<Arc<Indre>>) -> Response {
     Json(json!({"innsendinger": lager.alle()})).into_response()
 }
 
+async fn elevlister(State(indre): State<Arc<Indre>>) -> Response {
+    let lager = laas(&indre.elevlister);
+    let lister: Vec<_> = lager.alle().collect();
+    Json(json!({"elevlister": lister, "skrivinger": lager.skrivinger()})).into_response()
+}
+
 async fn tom(State(indre): State<Arc<Indre>>) -> StatusCode {
     *laas(&indre.lager) = Lager::default();
+    *laas(&indre.elevlister) = elevliste_v1::Lager::default();
     StatusCode::NO_CONTENT
 }
 

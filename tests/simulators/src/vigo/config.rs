@@ -16,6 +16,8 @@ pub struct VigoConfig {
     pub jwks_url: String,
     /// The scope that a token must have.
     pub scope: String,
+    /// The scope that a token must have for `elevliste_v1`.
+    pub scope_elevliste: String,
     /// When set, a token with another audience is refused; the published stand-in does not look at it.
     pub publikum: Option<String>,
     /// Which identity numbers are taken.
@@ -38,6 +40,7 @@ impl VigoConfig {
             utsteder: utsteder.into(),
             jwks_url: jwks_url.into(),
             scope: "novari:fakevigoskole".into(),
+            scope_elevliste: "novari:elevliste".into(),
             publikum: None,
             regler: Identitetsregler::MedSyntetiske,
             skoler: Vec::new(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A fault. New ones are added here and act in `http.rs`.
+/// A fault. New ones are added here and act in `forstyrr.rs`, or in the routes of a dialect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Feil {
@@ -28,6 +28,17 @@ pub enum Feil {
     },
     /// The code base is down: look-ups answer 503, and submissions 403 since the school cannot be verified.
     KodeverkNede,
+    /// The list is judged and stored, and the connection closes half-way through the answer.
+    HalvtSvar,
+    /// 429: come back later; nothing is stored.
+    ForMangeKall {
+        /// How much later.
+        sekunder: u32,
+    },
+    /// 403: the sender has no right to this school's list; nothing is stored.
+    IkkeTilgang,
+    /// Somebody else writes the list that there is, just before the request is judged. Dialect `elevliste_v1` only.
+    EndretUtenfra,
 }
 
 /// A fault, and where and how often it strikes.

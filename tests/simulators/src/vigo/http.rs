@@ -6,21 +6,21 @@ use axum::{
     Router,
     body::Bytes,
     extract::{ConnectInfo, DefaultBodyLimit, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{any, post},
 };
 use serde_json::Value;
 
 use super::{
-    Feil, Indre, admin, feil,
+    Feil, Indre, admin, elevliste_v1, forstyrr,
     innsending::Foresporsel,
-    kodeverk, laas,
+    kodeverk,
     svar::{Avslag, JSON_LD, ONTOLOGI, kvittering},
-    tilgang::{Innsender, Nektet},
+    tilgang::Innsender,
     vurdering::Forstyrrelse,
 };
-use crate::server::{Forbindelse, godtar, html, json_som, mediatype, venter};
+use crate::server::{Forbindelse, godtar, json_som, mediatype};
 
 pub(super) const INNSENDING: &str = "/api/submissions/graduating-students";
 /// Both spellings have been published.
@@ -30,6 +30,7 @@ pub(super) fn rute(indre: Arc<Indre>) -> Router {
     Router::new()
         .route(INNSENDING, post(send_inn).fallback(nektes))
         .route("/api/{*resten}", any(nektes))
+        .merge(elevliste_v1::rute())
         .merge(kodeverk::rute())
         .merge(admin::rute())
         .layer(DefaultBodyLimit::max(8 * 1024 * 1024))
@@ -38,7 +39,7 @@ pub(super) fn rute(indre: Arc<Indre>) -> Router {
 
 /// Denied: 401 for those who have not said who they are, 403 for the others.
 async fn nektes(State(indre): State<Arc<Indre>>, hoder: HeaderMap) -> Response {
-    match indre.tilgang.sjekk(&hoder, &indre.config).await {
+    match indre.tilgang.sjekk(&hoder, &indre.config, &indre.config.scope).await {
         Ok(_) => StatusCode::FORBIDDEN.into_response(),
         Err(nektet) => nektet.into_response(),
     }
@@ -51,22 +52,20 @@ async fn send_inn(
     kropp: Bytes,
 ) -> Response {
     let skole = skole_i(&kropp);
-    let feil = feil::treff(&mut laas(&indre.feil), skole.as_deref(), |_| true);
+    let feil = match forstyrr::foran(&indre, &forbindelse, skole.as_deref()) {
+        Ok(feil) => feil,
+        Err(svar) => return *svar,
+    };
     for feil in &feil {
         match feil {
-            Feil::Status { status } => {
-                return html(StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+            Feil::ForMangeKall { sekunder } => {
+                return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, sekunder.to_string())]).into_response();
             }
-            Feil::Html200 => return html(StatusCode::OK),
-            Feil::Avvis401 => return Nektet::Token("the signature is not valid").into_response(),
-            Feil::MistetForesporsel => {
-                forbindelse.kutt();
-                return StatusCode::OK.into_response();
-            }
-            Feil::LukketVindu | Feil::MistetSvar | Feil::TregtSvar { .. } | Feil::KodeverkNede => {}
+            Feil::IkkeTilgang => return StatusCode::FORBIDDEN.into_response(),
+            _ => {}
         }
     }
-    let innsender = match indre.tilgang.sjekk(&hoder, &indre.config).await {
+    let innsender = match indre.tilgang.sjekk(&hoder, &indre.config, &indre.config.scope).await {
         Ok(innsender) => innsender,
         Err(nektet) => return nektet.into_response(),
     };
@@ -84,14 +83,7 @@ async fn send_inn(
         Ok(svar) => svar,
         Err(avslag) => avslag.svar(indre.config.klokke.na()),
     };
-    for feil in &feil {
-        match feil {
-            Feil::MistetSvar => forbindelse.kutt(),
-            Feil::TregtSvar { millisekunder } => venter(*millisekunder).await,
-            _ => {}
-        }
-    }
-    svar
+    forstyrr::bak(&feil, &forbindelse, svar).await
 }
 
 fn behandle(

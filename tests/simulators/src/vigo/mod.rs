@@ -1,13 +1,16 @@
 //! VIGO's receiver, dialect `vigoskole`: one list of tenth-graders per school and school year, over JSON-LD with a
-//! Maskinporten token; and VIGO's open code base of schools.
+//! Maskinporten token; VIGO's open code base of schools; and the dialect `elevliste_v1`, which is a proposal and has a
+//! store of its own.
 //!
-//! Modelled on the stand-in that Novari has published, since VIGO itself has no such interface yet. Where this
+//! `vigoskole` is modelled on the stand-in that Novari has published, since VIGO itself has no such interface yet. Where this
 //! simulator is stricter (fields that are not documented are refused, so that nothing more than the agreed data can
 //! leave unnoticed), the module says so.
 
 mod admin;
 mod config;
+pub mod elevliste_v1;
 mod feil;
+mod forstyrr;
 mod http;
 mod innsending;
 mod kodeverk;
@@ -44,6 +47,7 @@ pub(crate) struct Indre {
     kodeverk: Mutex<kodeverk::Kodeverk>,
     vinduer: Mutex<Vinduer>,
     lager: Mutex<lager::Lager>,
+    elevlister: Mutex<elevliste_v1::Lager>,
     feil: Mutex<Vec<Feilplan>>,
 }
 
@@ -63,6 +67,7 @@ impl Vigo {
             kodeverk: Mutex::new(kodeverk::Kodeverk::ny(&config.skoler)),
             vinduer: Mutex::new(config.start_vinduer()),
             lager: Mutex::default(),
+            elevlister: Mutex::default(),
             feil: Mutex::default(),
             config,
         });
@@ -101,9 +106,37 @@ impl Vigo {
         laas(&self.indre.lager).godkjent(orgnr, skolear).cloned()
     }
 
+    /// How many lists have been accepted.
+    pub fn antall_godkjent(&self) -> usize {
+        laas(&self.indre.lager).alle().iter().filter(|i| i.er_godkjent()).count()
+    }
+
     /// Forgets everything that has been received.
     pub fn tom(&self) {
         *laas(&self.indre.lager) = lager::Lager::default();
+        *laas(&self.indre.elevlister) = elevliste_v1::Lager::default();
+    }
+
+    /// Where the list of a school (by organisation number) and school year (`2026-2027`) is in dialect `elevliste_v1`.
+    pub fn elevliste_url(&self, orgnr: &str, skolear: &str) -> String {
+        format!("{}/elevliste/v1/elevlister/{orgnr}/{skolear}", self.base_url())
+    }
+
+    /// The list of a school and school year as it stands in dialect `elevliste_v1`, if there is one.
+    pub fn elevliste(&self, orgnr: &str, skolear: &str) -> Option<elevliste_v1::Liste> {
+        laas(&self.indre.elevlister).finn(orgnr, skolear).cloned()
+    }
+
+    /// Changes what is stored of a school and school year in dialect `elevliste_v1` behind everybody's back.
+    pub fn forvansk(&self, orgnr: &str, skolear: &str, endre: impl FnOnce(&mut elevliste_v1::Liste)) {
+        if let Some(liste) = laas(&self.indre.elevlister).finn_mut(orgnr, skolear) {
+            endre(liste);
+        }
+    }
+
+    /// Every write that was accepted in dialect `elevliste_v1`, in order.
+    pub fn skrivinger(&self) -> Vec<elevliste_v1::Skriving> {
+        laas(&self.indre.elevlister).skrivinger().to_vec()
     }
 
     /// Opens, closes or moves the window: of one county (two digits), or of all counties without their own.

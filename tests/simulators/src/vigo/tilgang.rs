@@ -59,7 +59,7 @@ impl Tilgang {
         Ok(Self { http, nokler: Mutex::default() })
     }
 
-    pub(super) async fn sjekk(&self, hoder: &HeaderMap, config: &VigoConfig) -> Result<Innsender, Nektet> {
+    pub(super) async fn sjekk(&self, hoder: &HeaderMap, config: &VigoConfig, scope: &str) -> Result<Innsender, Nektet> {
         let token = hoder
             .get(header::AUTHORIZATION)
             .and_then(|h| h.to_str().ok())
@@ -84,7 +84,7 @@ impl Tilgang {
         if !matches!(ok, Ok(true)) {
             return Err(Nektet::Token("the signature is not valid"));
         }
-        sjekk_krav(&krav, config, na).map_err(Nektet::Token)
+        sjekk_krav(&krav, config, scope, na).map_err(Nektet::Token)
     }
 
     /// The key with this id; unknown ids cost one look-up.
@@ -128,7 +128,7 @@ fn les(del: &str) -> Option<Value> {
     serde_json::from_slice::<Value>(&URL_SAFE_NO_PAD.decode(del).ok()?).ok().filter(Value::is_object)
 }
 
-fn sjekk_krav(krav: &Value, config: &VigoConfig, na: Timestamp) -> Result<Innsender, &'static str> {
+fn sjekk_krav(krav: &Value, config: &VigoConfig, scope: &str, na: Timestamp) -> Result<Innsender, &'static str> {
     let tekst = |navn: &str| krav[navn].as_str().filter(|t| !t.trim().is_empty());
     if krav["iss"] != config.utsteder.as_str() {
         return Err("iss is not the issuer");
@@ -152,8 +152,8 @@ fn sjekk_krav(krav: &Value, config: &VigoConfig, na: Timestamp) -> Result<Innsen
     }
     // A list is not documented by the issuer, but the published receiver takes it.
     let har_scope = match &krav["scope"] {
-        Value::String(s) => s.split(' ').any(|s| s == config.scope),
-        Value::Array(liste) => liste.iter().any(|s| *s == config.scope.as_str()),
+        Value::String(s) => s.split(' ').any(|s| s == scope),
+        Value::Array(liste) => liste.iter().any(|s| *s == scope),
         _ => false,
     };
     if !har_scope {

@@ -11,4 +11,5 @@ mod vigilo_hjelper;
 mod vigilo_skjema;
 mod vigilo_sprik;
 mod vigo;
+mod vigo_elevliste_v1;
 mod vigo_tilgang;

@@ -1,0 +1,159 @@
+//! Rules about the texts of one pupil: the class, and the name. No text holds what it is about.
+
+use super::{Regel, Tekst};
+use elevliste::{Eier, Niva};
+
+pub(super) const REGLER: &[Regel] = &[
+    Regel {
+        id: "EL-018",
+        niva: Niva::Feil,
+        eier: Eier::Skole,
+        felt: Some("klasse"),
+        tittel: Tekst { nb: "Klassen finnes ikke ved skolen", nn: "Klassen finst ikkje ved skulen" },
+        hva: Tekst {
+            nb: "Eleven er med i en klasse som ikke finnes i skolesystemet, eller som hører til en annen skole.",
+            nn: "Eleven er med i ein klasse som ikkje finst i skulesystemet, eller som høyrer til ein annan skule.",
+        },
+        rett: Tekst {
+            nb: "Flytt eleven til den riktige klassen ved skolen i skolesystemet, og avslutt medlemskapet i den andre.",
+            nn: "Flytt eleven til den rette klassen ved skulen i skulesystemet, og avslutt medlemskapen i den andre.",
+        },
+        videre: Tekst {
+            nb: "Listen kan ikke sendes før eleven er i en klasse ved skolen.",
+            nn: "Lista kan ikkje sendast før eleven er i ein klasse ved skulen.",
+        },
+    },
+    Regel {
+        id: "EL-040",
+        niva: Niva::Feil,
+        eier: Eier::Skole,
+        felt: Some("klasse"),
+        tittel: Tekst { nb: "Klassenavnet er for langt", nn: "Klassenamnet er for langt" },
+        hva: Tekst {
+            nb: "Klassen har et lengre navn enn mottakeren har plass til. Tallene er lengden og det meste som går.",
+            nn: "Klassen har eit lengre namn enn mottakaren har plass til. Tala er lengda og det meste som går.",
+        },
+        rett: Tekst {
+            nb: "Gi klassen et kort navn i skolesystemet, for eksempel 10A.",
+            nn: "Gi klassen eit kort namn i skulesystemet, til dømes 10A.",
+        },
+        videre: Tekst {
+            nb: "Listen kan ikke sendes før navnet er kortet ned. Vi kutter det ikke selv, for da kan to klasser få samme navn.",
+            nn: "Lista kan ikkje sendast før namnet er korta ned. Vi kuttar det ikkje sjølve, for då kan to klassar få same namn.",
+        },
+    },
+    Regel {
+        id: "EL-041",
+        niva: Niva::Feil,
+        eier: Eier::Skole,
+        felt: Some("klasse"),
+        tittel: Tekst { nb: "Klassenavnet har usynlige tegn", nn: "Klassenamnet har usynlege teikn" },
+        hva: Tekst {
+            nb: "I klassenavnet står det linjeskift eller andre tegn som ikke vises på skjermen, ofte etter liming fra et annet program.",
+            nn: "I klassenamnet står det linjeskift eller andre teikn som ikkje blir viste på skjermen, ofte etter liming frå eit anna program.",
+        },
+        rett: Tekst {
+            nb: "Slett klassenavnet i skolesystemet og skriv det på nytt med tastaturet.",
+            nn: "Slett klassenamnet i skulesystemet og skriv det på nytt med tastaturet.",
+        },
+        videre: Tekst {
+            nb: "Listen kan ikke sendes før navnet er skrevet på nytt.",
+            nn: "Lista kan ikkje sendast før namnet er skrive på nytt.",
+        },
+    },
+    Regel {
+        id: "EL-042",
+        niva: Niva::Feil,
+        eier: Eier::Skole,
+        felt: Some("klasse"),
+        tittel: Tekst { nb: "Et fødselsnummer står som klassenavn", nn: "Eit fødselsnummer står som klassenamn" },
+        hva: Tekst {
+            nb: "Klassenavnet inneholder et fødselsnummer eller noe som ligner. Derfor viser vi ikke navnet, og det blir ikke sendt.",
+            nn: "Klassenamnet inneheld eit fødselsnummer eller noko som liknar. Difor viser vi ikkje namnet, og det blir ikkje sendt.",
+        },
+        rett: Tekst {
+            nb: "Rett navnet på klassen i skolesystemet straks. Klassenavn vises for mange, så vurder om dette er et avvik som skal meldes.",
+            nn: "Rett namnet på klassen i skulesystemet straks. Klassenamn blir viste for mange, så vurder om dette er eit avvik som skal meldast.",
+        },
+        videre: Tekst {
+            nb: "Listen kan ikke sendes før klassen har et annet navn.",
+            nn: "Lista kan ikkje sendast før klassen har eit anna namn.",
+        },
+    },
+    Regel {
+        id: "EL-043",
+        niva: Niva::Feil,
+        eier: Eier::Skole,
+        felt: Some("navn"),
+        tittel: Tekst { nb: "Navnet er for langt", nn: "Namnet er for langt" },
+        hva: Tekst {
+            nb: "For-, mellom- og etternavn er til sammen lengre enn mottakeren har plass til. Tallene er lengden og det meste som går.",
+            nn: "For-, mellom- og etternamn er til saman lengre enn mottakaren har plass til. Tala er lengda og det meste som går.",
+        },
+        rett: Tekst {
+            nb: "Kontroller navnet mot Folkeregisteret. Står det noe annet enn navnet i feltet, sletter dere det i skolesystemet.",
+            nn: "Kontroller namnet mot Folkeregisteret. Står det noko anna enn namnet i feltet, slettar de det i skulesystemet.",
+        },
+        videre: Tekst {
+            nb: "Listen kan ikke sendes før navnet er kortet ned, eller eleven er tatt ut til manuell behandling.",
+            nn: "Lista kan ikkje sendast før namnet er korta ned, eller eleven er teken ut til manuell handsaming.",
+        },
+    },
+    Regel {
+        id: "EL-044",
+        niva: Niva::Feil,
+        eier: Eier::Skole,
+        felt: Some("navn"),
+        tittel: Tekst { nb: "Navnet har usynlige tegn", nn: "Namnet har usynlege teikn" },
+        hva: Tekst {
+            nb: "I navnet står det linjeskift eller andre tegn som ikke vises på skjermen, ofte etter liming fra et annet program.",
+            nn: "I namnet står det linjeskift eller andre teikn som ikkje blir viste på skjermen, ofte etter liming frå eit anna program.",
+        },
+        rett: Tekst {
+            nb: "Slett navnet i skolesystemet og skriv det på nytt med tastaturet, eller hent det på nytt fra Folkeregisteret.",
+            nn: "Slett namnet i skulesystemet og skriv det på nytt med tastaturet, eller hent det på nytt frå Folkeregisteret.",
+        },
+        videre: Tekst {
+            nb: "Listen kan ikke sendes før navnet er rettet.",
+            nn: "Lista kan ikkje sendast før namnet er retta.",
+        },
+    },
+    Regel {
+        id: "EL-045",
+        niva: Niva::Feil,
+        eier: Eier::Skole,
+        felt: Some("navn"),
+        tittel: Tekst { nb: "Et fødselsnummer står i navnet", nn: "Eit fødselsnummer står i namnet" },
+        hva: Tekst {
+            nb: "I navnefeltene står det et fødselsnummer eller noe som ligner.",
+            nn: "I namnefelta står det eit fødselsnummer eller noko som liknar.",
+        },
+        rett: Tekst {
+            nb: "Slett nummeret fra navnet i skolesystemet straks. Navn vises for mange, så vurder om dette er et avvik som skal meldes.",
+            nn: "Slett nummeret frå namnet i skulesystemet straks. Namn blir viste for mange, så vurder om dette er eit avvik som skal meldast.",
+        },
+        videre: Tekst {
+            nb: "Ingenting om eleven blir sendt før nummeret er borte fra navnet.",
+            nn: "Ingenting om eleven blir sendt før nummeret er borte frå namnet.",
+        },
+    },
+    Regel {
+        id: "EL-046",
+        niva: Niva::Advarsel,
+        eier: Eier::Skole,
+        felt: Some("navn"),
+        tittel: Tekst { nb: "Det står tall i navnet", nn: "Det står tal i namnet" },
+        hva: Tekst {
+            nb: "I navnet står det sifre. Som regel er det en merknad som har havnet i feil felt.",
+            nn: "I namnet står det siffer. Som regel er det ein merknad som har hamna i feil felt.",
+        },
+        rett: Tekst {
+            nb: "Kontroller navnet i skolesystemet, og slett det som ikke hører til.",
+            nn: "Kontroller namnet i skulesystemet, og slett det som ikkje høyrer til.",
+        },
+        videre: Tekst {
+            nb: "Listen kan sendes, og navnet sendes slik det står.",
+            nn: "Lista kan sendast, og namnet blir sendt slik det står.",
+        },
+    },
+];

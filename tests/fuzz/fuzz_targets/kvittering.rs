@@ -1,0 +1,4 @@
+//! See `fuzz::kvittering`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz::kvittering(data));
