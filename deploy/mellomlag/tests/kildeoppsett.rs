@@ -148,5 +148,7 @@ fn the_examples_are_right() {
     for fil in ["kari.token", "token.nokkel", "vigilo-klient.hemmelighet"] {
         std::fs::write(mappe.path().join(fil), "k".repeat(64)).unwrap();
     }
+    let signering = mappe.path().join("signering.pem");
+    assert!(felles::mellomlag(&["keygen", "--out", signering.to_str().unwrap()], "").status.success());
     assert_eq!(funn(&mappe), []);
 }

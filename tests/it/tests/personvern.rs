@@ -8,7 +8,7 @@ mod scene;
 
 use anyhow::Result;
 use bus::Start;
-use hendelse::{FINT, INNSENDING, KARANTENE, KILDE, LISTE, REVISJON};
+use hendelse::{FINT, INNSAMLING, INNSENDING, KARANTENE, KILDE, LISTE, REVISJON, VARSEL};
 use scene::{Kjoring, Scene, Valg};
 use simulators::generator::Elev;
 use simulators::vigilo::{Endring, Feil, Samling};
@@ -37,7 +37,7 @@ impl io::Write for Buffer {
 /// Subjects and headers of everything that is stored.
 async fn merkelapper(kjoring: &Kjoring) -> Result<String> {
     let mut ut = String::new();
-    for stream in [KILDE, FINT, LISTE, INNSENDING, KARANTENE, REVISJON] {
+    for stream in [KILDE, FINT, LISTE, INNSENDING, INNSAMLING, VARSEL, KARANTENE, REVISJON] {
         let mut reader = kjoring.om.bus.read(stream, &[">".to_owned()], Start::After(0)).await?;
         let mut igjen = reader.pending_at_start();
         while igjen > 0 {
