@@ -211,7 +211,7 @@ pub fn bilde(
         feil,
         siden_godkjent: siden_godkjent(&bok, runde, &segl, &alt, liste),
         godkjent: bok.godkjent(runde).map(|(segl, _)| segl.to_owned()),
-        tilbakekalt: bok.tilbakekalt == Some(segl.as_str()),
+        tilbakekalt: bok.tilbakekalt,
         rort: bok.sist_av_person.map_or(rundt.endret, |person| person.max(rundt.endret)),
         godkjennes: None,
         mottatt: mottatt.and_then(mottattbilde),

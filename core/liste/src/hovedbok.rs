@@ -28,8 +28,8 @@ pub(crate) struct Hovedbok<'a> {
     pub(crate) meldinger: Meldinger<'a>,
     /// When a person acted last.
     pub(crate) sist_av_person: Option<Timestamp>,
-    /// The seal whose approval was taken back, until somebody approves anything again.
-    pub(crate) tilbakekalt: Option<&'a str>,
+    /// Whether a person has taken an approval back, and none has approved since: the policy keeps off until then.
+    pub(crate) tilbakekalt: bool,
     godkjenninger: Vec<(&'a str, usize, &'a Aktor)>,
     forsok: Vec<Forsok<'a>>,
 }
@@ -52,10 +52,10 @@ impl<'a> Hovedbok<'a> {
         match &post.handling {
             Handling::Godkjent { segl } => {
                 self.godkjenninger.push((segl, plass, &post.av));
-                self.tilbakekalt = None;
+                self.tilbakekalt &= post.av.slag != "person";
             }
             Handling::Tilbakekalt { .. } => {
-                self.tilbakekalt = self.godkjenninger.last().map(|(segl, ..)| *segl).or(self.tilbakekalt);
+                self.tilbakekalt = true;
                 self.godkjenninger.clear();
             }
             Handling::HoldtTilbake { elev, grunn } => _ = self.valg.insert(*elev, Valg::Holdt(grunn)),

@@ -67,6 +67,11 @@ impl Stopp {
         matches!(self, Self::Commit(CommitError::Fenced { .. }))
     }
 
+    /// Whether one record is the reason: another list is not touched by it.
+    pub(crate) const fn er_en_posts(&self) -> bool {
+        matches!(self, Self::Skjema(_) | Self::UkjentSkjema(_) | Self::Fremmed { .. })
+    }
+
     /// A stable word for metrics.
     pub const fn kode(&self) -> &'static str {
         match self {

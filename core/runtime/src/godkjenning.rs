@@ -84,11 +84,13 @@ async fn vurder(om: &Omgivelse, policy: &Policy, nokkel: &Listenokkel) -> Result
     match resultat.await {
         // Somebody else acted at the same time: their act comes to us too.
         Err(SakFeil::Endret(_) | SakFeil::Finnes(_) | SakFeil::Fremmed { .. }) => Ok(None),
-        Err(feil @ (SakFeil::Brutt { .. } | SakFeil::Runde(_))) => {
+        Err(SakFeil::Stopp(stopp)) if !stopp.er_en_posts() => Err(stopp),
+        // One list that cannot be read does not keep the others waiting.
+        Err(feil) => {
+            Maalere::tell(&om.maalere.stopp, DEL, "", "hovedbok");
             tracing::error!(liste = %nokkel, error = %feil, "not approved");
             Ok(None)
         }
-        Err(SakFeil::Stopp(stopp)) => Err(stopp),
         Ok(tid) => Ok(tid),
     }
 }

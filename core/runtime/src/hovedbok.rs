@@ -5,10 +5,10 @@ use crate::runder::Rundefeil;
 use crate::trinn::Omgivelse;
 use crate::{Stopp, runder, strommer};
 use bus::{Batch, CommitError, Expect, Record, Start};
-use elevliste::{Aktor, Elevliste, Handling, Innsamling, Innsendingspost, Listenokkel};
+use elevliste::{Aktor, Elevliste, Handling, Innsamling, Innsendingspost, Listenokkel, Skolereferanse};
 use hendelse::{Bibliotek, Data, Emne, INNSENDING, LISTE, SkjemaFeil, Spor, Tenant, Tenantnokkel, kod};
 use jiff::Timestamp;
-use std::{collections::BTreeMap, collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, collections::HashMap, collections::btree_map::Entry, sync::Arc, time::Duration};
 
 /// The secrets of the tenants whose lists this process handles.
 pub type Tenantnokler = Arc<HashMap<Tenant, Tenantnokkel>>;
@@ -33,6 +33,22 @@ pub struct Listesak {
 }
 
 impl Listesak {
+    /// What stands for a list that has a ledger and is gone: nobody on it. Whose it was is said by who wrote the ledger.
+    fn borte(nokkel: &Listenokkel, post: &Record) -> Self {
+        let hode = hode(post).ok();
+        let tenant = hode.as_ref().and_then(|h| h.kilde.split(':').next()).unwrap_or_default().to_owned();
+        let skole = Skolereferanse {
+            organisasjonsnummer: None,
+            skolenr: nokkel.skolenr.clone(),
+            navn: String::new(),
+            kommunenr: None,
+        };
+        let liste =
+            Elevliste { nokkel: nokkel.clone(), skole, tenant, linjer: vec![], avvik: vec![], skjermede: vec![] };
+        let endret = hode.map_or(Timestamp::UNIX_EPOCH, |h| h.tid);
+        Self { liste, spor: None, endret, runde: None, runde_endret: None, poster: vec![], sekvens: 0 }
+    }
+
     /// What stands for a list that should be there and is not: the same school, and nobody on it.
     pub(crate) fn uten_liste(om: &Omgivelse, ventet: &Elevliste) -> Self {
         let liste = Elevliste { linjer: vec![], avvik: vec![], skjermede: vec![], ..ventet.clone() };
@@ -158,7 +174,7 @@ pub(crate) async fn bok(om: &Omgivelse, nokkel: &Listenokkel) -> Result<(Vec<Inn
 
 /// Reads every list with its ledger.
 pub async fn hent_alle(om: &Omgivelse) -> Result<BTreeMap<Listenokkel, Listesak>, SakFeil> {
-    let saker = hent_ukontrollert(om).await?;
+    let saker = hent_ukontrollert(om, false).await?;
     for (nokkel, sak) in &saker {
         Innsendingspost::sjekk_kjede(&sak.poster).map_err(|post| SakFeil::Brutt { nokkel: nokkel.clone(), post })?;
     }
@@ -166,7 +182,12 @@ pub async fn hent_alle(om: &Omgivelse) -> Result<BTreeMap<Listenokkel, Listesak>
 }
 
 /// The same without a look at the chains: for who has to say what is broken.
-pub(crate) async fn hent_ukontrollert(om: &Omgivelse) -> Result<BTreeMap<Listenokkel, Listesak>, SakFeil> {
+///
+/// `med_uten_liste`: also ledgers whose list is gone from LISTE. They stand with a list of nobody.
+pub(crate) async fn hent_ukontrollert(
+    om: &Omgivelse,
+    med_uten_liste: bool,
+) -> Result<BTreeMap<Listenokkel, Listesak>, SakFeil> {
     let runder = runder::runder(om).await?;
     let mut saker = BTreeMap::new();
     for record in alt(om, LISTE, "liste.*.*.*.*".to_owned(), Start::LastPerSubject).await? {
@@ -181,11 +202,33 @@ pub(crate) async fn hent_ukontrollert(om: &Omgivelse) -> Result<BTreeMap<Listeno
     }
     for record in alt(om, INNSENDING, "innsending.>".to_owned(), Start::After(0)).await? {
         let Ok(Emne::Innsending(nokkel)) = record.subject.parse() else { continue };
-        let Some(sak) = saker.get_mut(&nokkel) else { continue };
+        let sak = match saker.entry(nokkel) {
+            Entry::Occupied(sak) => sak.into_mut(),
+            Entry::Vacant(ledig) if med_uten_liste => {
+                let sak = Listesak::borte(ledig.key(), &record);
+                ledig.insert(sak)
+            }
+            Entry::Vacant(_) => continue,
+        };
         sak.sekvens = record.sequence;
         sak.poster.extend(les(om, INNSENDING, &record).await?);
     }
     Ok(saker)
+}
+
+/// Whether no other list of the same round is about the same organisation. A receiver that knows schools by organisation
+/// number alone cannot tell two such lists apart, and so its answer cannot either.
+pub(crate) async fn er_skolens_eneste(om: &Omgivelse, liste: &Elevliste) -> Result<bool, Stopp> {
+    let n = &liste.nokkel;
+    let filter = format!("liste.{}.*.{}.{}", n.fylke, n.skolear, n.overforing.nummer());
+    for record in alt(om, LISTE, filter, Start::LastPerSubject).await? {
+        let annen: Option<Elevliste> = les(om, LISTE, &record).await?;
+        let samme = |annen: &Elevliste| annen.skole.organisasjonsnummer == liste.skole.organisasjonsnummer;
+        if annen.is_some_and(|annen| annen.nokkel != *n && samme(&annen)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Adds one act to the ledger of `sak`, which it keeps up to date. Refused when anybody else was first.

@@ -184,7 +184,7 @@ impl Disk<'_> {
                 Ok(())
             }
             Ok(_) => Ok(arbeid.ack().await?),
-            Err(Stopp::Skjema(feil)) => {
+            Err(feil) if feil.er_en_posts() => {
                 tracing::error!(liste = %nokkel, error = %feil, "not delivered");
                 self.levering.gi_opp(&*arbeid, "uleselig").await
             }
@@ -231,7 +231,7 @@ impl Disk<'_> {
                 self.bord.fjern(&nokkel);
                 self.levering.gi_opp(&*papir.arbeid, "brutt-hovedbok").await?;
             }
-            Err(SakFeil::Stopp(Stopp::Skjema(feil))) => {
+            Err(SakFeil::Stopp(feil)) if feil.er_en_posts() => {
                 tracing::error!(liste = %nokkel, error = %feil, "not delivered");
                 self.bord.fjern(&nokkel);
                 self.levering.gi_opp(&*papir.arbeid, "uleselig").await?;

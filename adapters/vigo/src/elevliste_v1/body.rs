@@ -29,6 +29,8 @@ pub(crate) fn make(forsendelse: &Forsendelse) -> Result<Body, LagFeil> {
     }
     let elever = pupils(&forsendelse.linjer)?;
     Ok(match &forsendelse.oppdatering {
+        // An update may take the last one away that is free to be sent; a list of nobody is none.
+        None if elever.is_empty() => return Err(LagFeil::Tom),
         None => Body::List(list(orgnr, forsendelse, elever)),
         Some(oppdatering) => Body::Changes(changes(orgnr, forsendelse, elever, oppdatering)?, oppdatering.etag.clone()),
     })
@@ -71,9 +73,6 @@ fn changes(
 }
 
 fn pupils(linjer: &[Elevlinje]) -> Result<Vec<Elev>, LagFeil> {
-    if linjer.is_empty() {
-        return Err(LagFeil::Tom);
-    }
     let mut seen = BTreeSet::new();
     let line = |(linje, nr): (&Elevlinje, usize)| {
         let felt = if seen.insert(linje.elev) { pupil(linje) } else { Err("elevRef") };

@@ -98,11 +98,14 @@ pub async fn gjennomga(
     grunnlag: &Grunnlag,
     velg: impl Fn(&Listesak) -> bool,
 ) -> Result<BTreeMap<Listenokkel, Gjennomgang>, SakFeil> {
-    let mut saker = hovedbok::hent_ukontrollert(om).await?;
+    let mut saker = hovedbok::hent_ukontrollert(om, true).await?;
     let kildene = kilde::les(om, grunnlag).await?;
     for (nokkel, liste) in &kildene.lister {
-        if !saker.contains_key(nokkel) {
-            saker.insert(nokkel.clone(), Listesak::uten_liste(om, liste));
+        match saker.get_mut(nokkel) {
+            None => _ = saker.insert(nokkel.clone(), Listesak::uten_liste(om, liste)),
+            // The ledger of a list that is gone, but by the source should be there: the source says which school it is.
+            Some(sak) if sak.liste.skole.navn.is_empty() => sak.liste.skole = liste.skole.clone(),
+            Some(_) => {}
         }
     }
     let mut ut = BTreeMap::new();

@@ -36,6 +36,12 @@ pub(super) enum Videre {
     Tidligst(Timestamp),
 }
 
+/// Whether the receiver was asked on the way.
+enum Spurt {
+    Ja,
+    Nei,
+}
+
 /// What a look needs.
 pub(super) struct Arbeider {
     pub(super) om: Omgivelse,
@@ -61,6 +67,13 @@ impl Arbeider {
             }
             let na = self.om.clock.now();
             let bilde = self.rundt.bilde(&sak, na)?;
+            if let Some(avklart) = liste::avklar_svar(&sak.poster, &bilde.mottaker)
+                && hovedbok::er_skolens_eneste(&self.om, &sak.liste).await?
+            {
+                let avklart = super::bevis::med_bevis(&self.om, &self.rundt, &sak, avklart).await?;
+                hovedbok::skriv(&self.om, &mut sak, self.jeg(), avklart, papir.spor.clone()).await?;
+                continue;
+            }
             let uavklart = bilde.status == Skolestatus::Uavklart;
             let videre = match liste::neste(&bilde, sak.runde.as_ref(), na) {
                 Steg::Send(sending) => self.send(&mut sak, &bilde, sending, papir.spor.clone(), forsok).await?,
@@ -94,7 +107,9 @@ impl Arbeider {
         let oppdatering = match sending {
             Sending::Liste => None,
             Sending::Oppdatering => match self.oppdatering(sak, bilde).await? {
-                Some(oppdatering) => Some(oppdatering),
+                // While the receiver was asked the round may have closed, or the list have become another.
+                Some((_, Spurt::Ja)) if !self.star(sak, bilde).await? => return Ok(None),
+                Some((oppdatering, _)) => Some(oppdatering),
                 None => return Ok(Some(self.senere(forsok, None))),
             },
         };
@@ -102,7 +117,8 @@ impl Arbeider {
         sett_forelder(&span, spor.as_ref());
         let spor = spor_av(&span).or(spor);
         let utfall = async {
-            let idempotens = Uuid::new_v4().to_string();
+            let gjentatt = liste::gjentas(&sak.poster, &bilde.segl).map(str::to_owned);
+            let idempotens = gjentatt.unwrap_or_else(|| Uuid::new_v4().to_string());
             let intensjon = bilde.intensjon(self.mottaker.sink.name(), sending, Some(idempotens.clone()));
             hovedbok::skriv(&self.om, sak, self.jeg(), intensjon, spor.clone()).await?;
             let forsendelse = Forsendelse {
@@ -122,23 +138,28 @@ impl Arbeider {
         let utfall = utfall.instrument(span).await?;
         let (handling, vent) = svar(&bilde.segl, utfall);
         let handling = legg_ved(&self.om, &self.rundt, sak, (&sak.liste, &bilde.sendbare), handling);
-        self.svar(sak, handling, spor.clone()).await?;
-        let egenskaper = self.rundt.mottaker(bilde.nokkel.fylke).egenskaper;
-        if let Some(avklart) = liste::avklar_svar(&sak.poster, &egenskaper) {
-            let avklart = super::bevis::med_bevis(&self.om, &self.rundt, sak, avklart).await?;
-            hovedbok::skriv(&self.om, sak, self.jeg(), avklart, spor).await?;
-        }
+        self.svar(sak, handling, spor).await?;
         Ok(vent.map(|vent| self.senere(forsok, Some(vent))))
     }
 
-    /// What an update says beside its lines. None when the receiver's version cannot be named now.
+    /// Whether exactly this update is still to be sent now. `sak` is read anew.
+    async fn star(&self, sak: &mut Listesak, sett: &Listebilde) -> Result<bool, SakFeil> {
+        let na = self.om.clock.now();
+        *sak = hovedbok::hent(&self.om, &sett.nokkel).await?;
+        let bilde = self.rundt.bilde(sak, na)?;
+        let sendes = liste::neste(&bilde, sak.runde.as_ref(), na) == Steg::Send(Sending::Oppdatering);
+        Ok(sendes && bilde.segl == sett.segl && bilde.endringer == sett.endringer)
+    }
+
+    /// What an update says beside its lines, and whether the receiver was asked for it. None when the receiver's version cannot be named now.
     ///
     /// The ledger knows its tag. Where it does not, or something odd has happened since, the receiver is asked; if that
     /// shows something else than what the ledger says, the old tag is used, and the receiver's refusal says so in the
     /// ledger.
-    async fn oppdatering(&self, sak: &Listesak, bilde: &Listebilde) -> Result<Option<Oppdatering>, SakFeil> {
-        let mut etag = bilde.etag.clone();
+    async fn oppdatering(&self, sak: &Listesak, bilde: &Listebilde) -> Result<Option<(Oppdatering, Spurt)>, SakFeil> {
+        let (mut etag, mut spurt) = (bilde.etag.clone(), Spurt::Nei);
         if let Some(mottatt) = bilde.mottatt.as_ref().filter(|_| etag.is_none() || tvil(&sak.poster)) {
+            spurt = Spurt::Ja;
             match self.etag(sak, &mottatt.segl).await? {
                 Ok(Some(ny)) => etag = Some(ny),
                 Ok(None) => {
@@ -151,7 +172,7 @@ impl Arbeider {
             }
         }
         let endringer = bilde.endringer.iter().map(|e| (e.elev, e.slag)).collect();
-        Ok(etag.map(|etag| Oppdatering { etag, endringer }))
+        Ok(etag.map(|etag| (Oppdatering { etag, endringer }, spurt)))
     }
 
     pub(super) fn jeg(&self) -> Aktor {

@@ -54,7 +54,9 @@ impl Arbeider {
         }
         let handling = med_bevis(&self.om, &self.rundt, sak, handling).await?;
         hovedbok::skriv(&self.om, sak, self.jeg(), handling, spor).await?;
-        Ok(None)
+        // A receiver that takes nothing and says so is ill: it is tried again at once the first time only.
+        let ganger = liste::ganger_borte(&sak.poster);
+        Ok((ganger > 1).then(|| self.senere(ganger, None)))
     }
 
     /// The receiver's tag of the version that the ledger says it has; none if it has something else.

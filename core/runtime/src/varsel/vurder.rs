@@ -97,8 +97,9 @@ async fn na(
         Err(SakFeil::Finnes(_)) => uten_liste(om, hjem, nokkel, sist, tid).await,
         // Another process has the tenant's key.
         Err(SakFeil::Fremmed { .. }) => Ok(None),
-        Err(SakFeil::Stopp(stopp)) => Err(stopp),
-        Err(feil @ (SakFeil::Brutt { .. } | SakFeil::Endret(_) | SakFeil::Runde(_))) => {
+        Err(SakFeil::Stopp(stopp)) if !stopp.er_en_posts() => Err(stopp),
+        // One list that cannot be read does not keep the others waiting.
+        Err(feil) => {
             Maalere::tell(&om.maalere.stopp, DEL, "", "hovedbok");
             tracing::error!(liste = %nokkel, error = %feil, "where the list stands is not told");
             Ok(None)
@@ -124,7 +125,7 @@ async fn uten_liste(
     };
     let poster = match hovedbok::bok(om, nokkel).await {
         Ok((poster, _)) => poster,
-        Err(SakFeil::Stopp(stopp)) => return Err(stopp),
+        Err(SakFeil::Stopp(stopp)) if !stopp.er_en_posts() => return Err(stopp),
         Err(feil) => {
             tracing::error!(liste = %nokkel, error = %feil, "where the list stands is not told");
             return Ok(None);
