@@ -43,14 +43,6 @@ pub fn uavklart_forsok(poster: &[Innsendingspost]) -> Option<UavklartForsok<'_>>
     })
 }
 
-/// The key of the attempt that is to be repeated: the last one, where it was this list and was found not to have arrived.
-/// Should it arrive after all, the receiver sees one attempt and not two.
-pub fn gjentas<'a>(poster: &'a [Innsendingspost], segl: &str) -> Option<&'a str> {
-    let bok = Hovedbok::les(poster);
-    let siste = bok.forsokene().last().filter(|f| f.segl == segl && f.var_ukjent && !f.ble_besvart)?;
-    siste.idempotens.filter(|_| siste.utfall() == Some(&Utfall::IkkeSendt))
-}
-
 /// How often in a row this list was sent, and found not to have arrived when the receiver was asked.
 pub fn ganger_borte(poster: &[Innsendingspost]) -> u32 {
     let mut ganger = 0;

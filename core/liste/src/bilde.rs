@@ -82,9 +82,10 @@ pub struct Listebilde {
     frosne: Frosne,
     /// The seal of what the receiver has when it accepts what would be sent now.
     pub segl: String,
-    /// What names the attempt to send it at a receiver that has idempotency keys: the same for every repetition of an
-    /// attempt that was not answered, and another when the same list is to be sent once more after an answer.
-    pub idempotens: String,
+    /// The key of the attempt that sending it now would repeat: the last one, where it was this list and did not arrive.
+    /// Should it arrive after all, the receiver sees one attempt and not two. None: sending it is an attempt of its own,
+    /// with a key of its own.
+    pub gjentas: Option<String>,
     /// The seal that was last approved, by somebody whose approval counts.
     pub godkjent: Option<String>,
     /// How the list differs from the one that was approved, where it does and the ledger knows what that one held: it was
@@ -232,7 +233,7 @@ pub fn bilde(
         sendbare,
         avtrykk: sendbare_avtrykk,
         frosne: Frosne(frosne),
-        idempotens: form::idempotens(&segl, bok.forsokene().iter().filter(|f| f.ble_besvart).count()),
+        gjentas: bok.gjentas(&segl).map(str::to_owned),
         segl,
     };
     bilde.godkjennes = runde.and_then(|runde| steg::policyens_tid(&bilde, runde));

@@ -20,9 +20,6 @@
 //!
 //! JSON is written as RFC 8259 has it, in UTF-8, with no escapes but the necessary ones: what enters are digits, letters and
 //! hyphens, so that there is one way to write it. Fingerprints and the seal are in lower case.
-//!
-//! An attempt's idempotency key is SHA-256, in hexadecimal, over the seal, a hyphen and the number of attempts that the
-//! receiver has answered before, in decimal.
 
 use elevliste::{Elevlinje, Elevliste, Linjeavtrykk};
 use hendelse::Tenantnokkel;
@@ -62,14 +59,5 @@ pub fn segl(liste: &Elevliste, avtrykk: &[Linjeavtrykk]) -> String {
         linjer: avtrykk.iter().map(|a| a.avtrykk.as_str()).collect(),
     })
     .expect("strings, a number and a list always serialise");
-    sha256(&json)
-}
-
-/// What names the attempt to send the list with this seal when so many attempts have been answered.
-pub(crate) fn idempotens(segl: &str, besvart: usize) -> String {
-    sha256(format!("{segl}-{besvart}").as_bytes())
-}
-
-fn sha256(data: &[u8]) -> String {
-    Sha256::digest(data).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
 }

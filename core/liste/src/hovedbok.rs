@@ -102,6 +102,12 @@ impl<'a> Hovedbok<'a> {
         &self.forsok
     }
 
+    /// The key of the last attempt, where it was for this seal and did not arrive.
+    pub(crate) fn gjentas(&self, segl: &str) -> Option<&'a str> {
+        let siste = self.forsok.last().filter(|f| f.segl == segl && !f.ble_besvart)?;
+        siste.idempotens.filter(|_| siste.utfall() == Some(&Utfall::IkkeSendt))
+    }
+
     /// The last attempt that was answered.
     pub(crate) fn besvart(&self) -> Option<&Forsok<'a>> {
         self.forsok.iter().rev().find(|f| f.svar.is_some())

@@ -30,9 +30,7 @@ mod tilstand;
 mod utvalg;
 mod vurdering;
 
-pub use avklaring::{
-    Tilbakelest, UavklartForsok, avklar_svar, avklar_tilbakelest, ganger_borte, gjentas, uavklart_forsok,
-};
+pub use avklaring::{Tilbakelest, UavklartForsok, avklar_svar, avklar_tilbakelest, ganger_borte, uavklart_forsok};
 pub use bilde::{
     Etterendringer, Linjebilde, Linjeendring, Listebilde, Mottattbilde, Omstendigheter, Oppgave, Plassering, bilde,
     forskjell,

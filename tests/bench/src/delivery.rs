@@ -8,10 +8,10 @@ use crate::process;
 use crate::scene::TENANT;
 use anyhow::{Context, Result, bail};
 use bus::local::LocalServer;
-use bus::{Bus, Message, Nats, NatsConfig};
+use bus::{Bus, Nats, NatsConfig};
 use elevliste::{Elevliste, Godkjenning, Innsamling};
 use flow::{SystemClock, TokenSource};
-use hendelse::{Hode, Tenant, Tenantnokkel, kod};
+use hendelse::{Tenant, Tenantnokkel};
 use identitet::Politikk;
 use jiff::ToSpan as _;
 use kodeverk::Fylkesnummer;
@@ -21,7 +21,6 @@ use simulators::vigo::{Skoleoppforing, Vigo, VigoConfig};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use uuid::Uuid;
 
 const SCOPE: &str = "novari:fakevigoskole";
 /// Longer than this, something is wrong.
@@ -79,7 +78,7 @@ pub async fn measure(lists: usize, per_list: usize) -> Result<Day> {
     let list = |school| people::list(school, year, TENANT, per_list, &mut numbers);
     let all: Vec<Elevliste> = schools.iter().map(list).collect();
     let pupils = all.iter().map(|list| list.linjer.len()).sum();
-    publish(&om, &all).await?;
+    people::publish(&om, &all).await?;
 
     let sink = adapter_vigo::Config::parse(&format!(
         "navn = \"vigo\"\ndialekt = \"vigoskole\"\nbase_url = {0:?}\nkodeverk_url = {0:?}\nfylker = {1:?}\n\
@@ -154,22 +153,4 @@ fn tokens(maskinporten: &Maskinporten, client: &TestKlient, folder: &Path) -> Re
     ))?;
     let request = config.request();
     Ok(config.build(Arc::new(SystemClock))?.for_request(request))
-}
-
-async fn publish(om: &Omgivelse, lists: &[Elevliste]) -> Result<()> {
-    let mut messages = Vec::new();
-    for list in lists {
-        let (skjema, data) = kod(list)?;
-        let hode = Hode {
-            id: Uuid::now_v7(),
-            kilde: format!("{TENANT}:liste"),
-            typ: "liste.elevliste.ny".into(),
-            tid: om.clock.now(),
-            skjema: Some(skjema),
-            spor: None,
-        };
-        let subject = format!("liste.{}", list.nokkel);
-        messages.push(Message { subject, headers: hode.hoder(), payload: data.into() });
-    }
-    Ok(om.bus.publish(messages).await?)
 }

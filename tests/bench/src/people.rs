@@ -1,10 +1,14 @@
 //! Schools and tenth-graders made on the spot, for measurements that begin after the sources. All of them are synthetic.
 
+use crate::scene::TENANT;
 use anyhow::{Context, Result};
+use bus::Message;
 use elevliste::{Elevlinje, Elevliste, Skolereferanse};
+use hendelse::{Hode, kod};
 use identitet::{Grunnlag, Organisasjonsnummer, tenor_nummer};
 use jiff::{Timestamp, tz::TimeZone};
 use kodeverk::Skolear;
+use runtime::Omgivelse;
 use uuid::Uuid;
 
 /// A school.
@@ -79,4 +83,23 @@ pub fn list(
         avvik: vec![],
         skjermede: vec![],
     }
+}
+
+/// Puts lists into LISTE, as the list step of the tenant that is measured writes them.
+pub async fn publish(om: &Omgivelse, lists: &[Elevliste]) -> Result<()> {
+    let mut messages = Vec::new();
+    for list in lists {
+        let (skjema, data) = kod(list)?;
+        let hode = Hode {
+            id: Uuid::now_v7(),
+            kilde: format!("{TENANT}:liste"),
+            typ: "liste.elevliste.ny".into(),
+            tid: om.clock.now(),
+            skjema: Some(skjema),
+            spor: None,
+        };
+        let subject = format!("liste.{}", list.nokkel);
+        messages.push(Message { subject, headers: hode.hoder(), payload: data.into() });
+    }
+    Ok(om.bus.publish(messages).await?)
 }

@@ -1,15 +1,15 @@
 //! A day of Folkeregisteret's feed: a million events, of which a few hundred concern somebody on a list.
 
-use crate::process;
 use crate::scene::TENANT;
+use crate::{people, process};
 use anyhow::{Context, Result, bail};
 use async_trait::async_trait;
 use bus::local::LocalServer;
-use bus::{Bus, Message, Nats, NatsConfig};
+use bus::{Bus, Nats, NatsConfig};
 use elevliste::{Elevlinje, Elevliste, Skolereferanse};
 use flow::{Feedside, Personregister, Refused, RegisterError, Registerhendelse, SystemClock};
 use folkeregister::{Personnavn, Personstatus, Registerperson};
-use hendelse::{Hode, Tenant, Tenantnokkel, kod};
+use hendelse::{Tenant, Tenantnokkel};
 use identitet::{Grunnlag, Skjermet, tenor_nummer};
 use runtime::{Kildemerke, Maalere, Omgivelse, Plan, Program, Register};
 use std::sync::Arc;
@@ -205,15 +205,5 @@ async fn publish_list(om: &Omgivelse, numbers: &[String]) -> Result<()> {
         avvik: vec![],
         skjermede: vec![],
     };
-    let (skjema, data) = kod(&list)?;
-    let hode = Hode {
-        id: Uuid::now_v7(),
-        kilde: format!("{TENANT}:liste"),
-        typ: "liste.elevliste.ny".into(),
-        tid: om.clock.now(),
-        skjema: Some(skjema),
-        spor: None,
-    };
-    let subject = format!("liste.{}", list.nokkel);
-    Ok(om.bus.publish(vec![Message { subject, headers: hode.hoder(), payload: data.into() }]).await?)
+    people::publish(om, &[list]).await
 }

@@ -194,12 +194,13 @@ impl Verden {
 
     fn send(&mut self, bilde: &Listebilde, sending: Sending) {
         super::lofter::for_sending(self, bilde, sending);
-        let intensjon = bilde.intensjon("mottaker", sending, Some(bilde.idempotens.clone()));
+        let nokkel = bilde.gjentas.clone().unwrap_or_else(|| self.rng.random::<u64>().to_string());
+        let intensjon = bilde.intensjon("mottaker", sending, Some(nokkel.clone()));
         self.prov(Aktor::system("levering"), intensjon).expect("what is to be sent may be sent");
         let f = Foresporsel {
             linjer: bilde.sendbare.iter().map(|linje| (linje.elev, innhold(linje))).collect(),
             endringer: (sending == Sending::Oppdatering).then(|| (bilde.endringer.clone(), self.etag(bilde))),
-            nokkel: bilde.idempotens.clone(),
+            nokkel,
         };
         let forsvant = Svar { utfall: Utfall::Uavklart, merknader: vec![], etag: None };
         let svar = match self.rng.random_range(0..10) {

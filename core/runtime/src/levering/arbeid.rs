@@ -117,8 +117,7 @@ impl Arbeider {
         sett_forelder(&span, spor.as_ref());
         let spor = spor_av(&span).or(spor);
         let utfall = async {
-            let gjentatt = liste::gjentas(&sak.poster, &bilde.segl).map(str::to_owned);
-            let idempotens = gjentatt.unwrap_or_else(|| Uuid::new_v4().to_string());
+            let idempotens = bilde.gjentas.clone().unwrap_or_else(|| Uuid::new_v4().to_string());
             let intensjon = bilde.intensjon(self.mottaker.sink.name(), sending, Some(idempotens.clone()));
             hovedbok::skriv(&self.om, sak, self.jeg(), intensjon, spor.clone()).await?;
             let forsendelse = Forsendelse {
