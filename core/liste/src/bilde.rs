@@ -13,6 +13,7 @@ mod ettermelding;
 mod oppgave;
 mod plassering;
 mod status;
+mod uten;
 
 pub use endringer::{Etterendringer, Linjeendring, forskjell};
 pub use oppgave::Oppgave;

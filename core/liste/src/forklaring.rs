@@ -9,6 +9,7 @@ mod handlinger;
 mod proveskudd;
 mod tekst;
 
+use crate::Plassering;
 use elevliste::{Ettermelding, Listenokkel, Merknad, Niva, Rolle, Skolestatus, Utfall};
 use identitet::Skjermet;
 use jiff::Timestamp;
@@ -64,10 +65,15 @@ pub struct Listedel {
 /// Where a pupil is on a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Plassert {
+    /// For programs that say it themselves.
+    #[serde(skip)]
+    pub plassering: Plassering,
     /// In a few words, bokmål.
     pub nb: String,
-    /// And nynorsk.
+    /// Nynorsk.
     pub nn: String,
+    /// And English.
+    pub en: String,
     /// Why, where somebody decided so.
     pub grunn: Option<String>,
 }
@@ -151,8 +157,10 @@ pub struct Regelspor {
     pub detalj: Option<String>,
     /// The rule's title and what is wrong, in bokmål.
     pub nb: [&'static str; 2],
-    /// And in nynorsk.
+    /// In nynorsk.
     pub nn: [&'static str; 2],
+    /// And in English.
+    pub en: [&'static str; 2],
 }
 
 /// One act.

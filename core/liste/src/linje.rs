@@ -11,6 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 pub(crate) use nummer::{HINDRER, dom as nummerdom};
+pub(crate) use tekst::er_usynlig;
 pub use tekst::holder_nummer;
 
 /// How often each pupil and each number stands on the list.

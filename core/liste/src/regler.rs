@@ -1,4 +1,4 @@
-//! The rules of a list, as data: id, level, owner, and what a person is told in both written forms.
+//! The rules of a list, as data: id, level, owner, and what a person is told, in bokmål, nynorsk and English.
 //!
 //! `EL-0xx` are ours: 001–019 and 040–059 about a pupil (011–017 by Folkeregisteret), 020–029 about the school, 030–039 about the delivery,
 //! 060–069 about how many pupils there are. `VI-…` are the receiver's remarks. An id is never given a new meaning.
@@ -16,13 +16,22 @@ use elevliste::{Avvik, Eier, Niva};
 
 pub use mottaker::for_merknad;
 
-/// A text for people in both written forms of Norwegian.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tekst {
+/// A text for people in both written forms of Norwegian, and in English.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tekst<S = &'static str> {
     /// Bokmål.
-    pub nb: &'static str,
+    pub nb: S,
     /// Nynorsk.
-    pub nn: &'static str,
+    pub nn: S,
+    /// English.
+    pub en: S,
+}
+
+impl<S> Tekst<S> {
+    /// The same done to the text in each language.
+    pub fn map<T>(self, f: impl Fn(S) -> T) -> Tekst<T> {
+        Tekst { nb: f(self.nb), nn: f(self.nn), en: f(self.en) }
+    }
 }
 
 /// One rule.
@@ -102,6 +111,38 @@ pub fn regel(id: &str) -> Option<&'static Regel> {
     REGLER.iter().find(|regel| regel.id == id)
 }
 
+/// The rule with this id, or what is said of a rule that only a newer program knows.
+pub(crate) fn eller_ukjent(id: &str) -> &'static Regel {
+    regel(id).unwrap_or(&UKJENT)
+}
+
+static UKJENT: Regel = Regel {
+    id: "ukjent",
+    niva: Niva::Advarsel,
+    eier: Eier::Leverandor,
+    felt: None,
+    tittel: Tekst {
+        nb: "Denne versjonen kjenner ikke regelen",
+        nn: "Denne versjonen kjenner ikkje regelen",
+        en: "This version does not know the rule",
+    },
+    hva: Tekst {
+        nb: "En nyere versjon av Mellomlag har funnet noe som denne ikke har ord for.",
+        nn: "Ein nyare versjon av Mellomlag har funne noko som denne ikkje har ord for.",
+        en: "A newer version of Mellomlag has found something that this one has no words for.",
+    },
+    rett: Tekst {
+        nb: "Be den som drifter Mellomlag om å oppdatere.",
+        nn: "Be den som driftar Mellomlag om å oppdatere.",
+        en: "Ask those who run Mellomlag to update it.",
+    },
+    videre: Tekst {
+        nb: "Vent med å rette noe til det er gjort.",
+        nn: "Vent med å rette noko til det er gjort.",
+        en: "Do not correct anything until that is done.",
+    },
+};
+
 /// A breach of one of our own rules.
 pub(crate) fn brudd(id: &'static str, detalj: Option<&str>) -> Avvik {
     regel(id).expect("every id in this crate is in the table; a test reads them all").brudd(detalj)
@@ -119,13 +160,13 @@ mod tests {
             assert!(ider.insert(regel.id), "{} stands twice", regel.id);
             assert!(titler.insert(regel.tittel.nb), "{} has another rule's title", regel.id);
             for tekst in [regel.tittel, regel.hva, regel.rett, regel.videre] {
-                for form in [tekst.nb, tekst.nn] {
+                for form in [tekst.nb, tekst.nn, tekst.en] {
                     assert!(form.trim() == form && form.len() >= 10, "{}: «{form}»", regel.id);
                     assert!(!form.contains("  ") && !form.contains('\n'), "{}: «{form}»", regel.id);
                 }
             }
             for setning in [regel.hva, regel.rett, regel.videre] {
-                assert!(setning.nb.ends_with('.') && setning.nn.ends_with('.'), "{}", regel.id);
+                assert!([setning.nb, setning.nn, setning.en].iter().all(|form| form.ends_with('.')), "{}", regel.id);
                 assert_ne!(setning.nb, setning.nn, "{}: nynorsk is missing", regel.id);
             }
         }

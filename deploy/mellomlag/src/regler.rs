@@ -3,7 +3,7 @@
 use crate::kommandoer::Regelvalg;
 use anyhow::Result;
 use elevliste::{Eier, Niva};
-use liste::{Mottakerregler, Regel, Tekst, regler};
+use liste::{Mottakerregler, Regel, Tekst, eier_tekst, regler};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -78,17 +78,8 @@ fn mottakere(id: &str) -> Vec<Mottakers> {
 
 const fn niva(niva: Niva) -> Tekst {
     match niva {
-        Niva::Feil => Tekst { nb: "feil", nn: "feil" },
-        Niva::Advarsel => Tekst { nb: "advarsel", nn: "åtvaring" },
-    }
-}
-
-const fn eier(eier: Eier) -> Tekst {
-    match eier {
-        Eier::Skole => Tekst { nb: "skolen", nn: "skulen" },
-        Eier::Kommune => Tekst { nb: "kommunen", nn: "kommunen" },
-        Eier::Leverandor => Tekst { nb: "leverandøren", nn: "leverandøren" },
-        Eier::Fylke => Tekst { nb: "fylket", nn: "fylket" },
+        Niva::Feil => Tekst { nb: "feil", nn: "feil", en: "error" },
+        Niva::Advarsel => Tekst { nb: "advarsel", nn: "åtvaring", en: "warning" },
     }
 }
 
@@ -101,13 +92,13 @@ fn side() -> String {
          Bokmål står til venstre og nynorsk til høyre.\n\n| Regel | Nivå | Hvem retter | Hva |\n| --- | --- | --- | --- |\n",
     );
     for regel in regler() {
-        let (niva, eier) = (niva(regel.niva).nb, eier(regel.eier).nb);
+        let (niva, eier) = (niva(regel.niva).nb, eier_tekst(regel.eier).nb);
         let lenke = regel.id.to_lowercase();
         let _ = writeln!(ut, "| [{}](#{lenke}) | {niva} | {eier} | {} |", regel.id, regel.tittel.nb);
     }
     for regel in regler() {
         let _ = write!(ut, "\n## {}\n\n", regel.id);
-        let (niva, eier) = (niva(regel.niva), eier(regel.eier));
+        let (niva, eier) = (niva(regel.niva), eier_tekst(regel.eier));
         let felt = regel.felt.map(|felt| format!(" · `{felt}`")).unwrap_or_default();
         let _ = writeln!(ut, "| {} | {} |\n| --- | --- |", regel.tittel.nb, regel.tittel.nn);
         for tekst in [regel.hva, regel.rett, regel.videre] {

@@ -64,7 +64,7 @@ fn hele_navnet(navn: &Personnavn) -> String {
 
 /// Characters that no screen shows and that break files and comparisons: controls, line breaks among them, byte order and
 /// direction marks, zero-width characters.
-fn er_usynlig(c: char) -> bool {
+pub(crate) fn er_usynlig(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -1,5 +1,7 @@
 //! Why an act is refused, in words for people: what is the matter, and the way out.
 
+mod ord;
+
 use crate::Tekst;
 
 /// Why an act may not be done now.
@@ -127,147 +129,7 @@ impl Handlingsfeil {
 
     /// What is the matter and the way out, for people.
     pub const fn tekst(self) -> Tekst {
-        let (_, nb, nn) = self.ord();
-        Tekst { nb, nn }
-    }
-
-    const fn ord(self) -> (&'static str, &'static str, &'static str) {
-        match self {
-            Self::AlleredeGodkjent => (
-                "allerede-godkjent",
-                "Akkurat denne listen er allerede godkjent. Du trenger ikke gjøre noe mer; den sendes av seg selv.",
-                "Akkurat denne lista er alt godkjend. Du treng ikkje gjere noko meir; ho blir send av seg sjølv.",
-            ),
-            Self::GammeltSegl => (
-                "gammelt-segl",
-                "Listen er endret etter at du åpnet den. Se på den på nytt, og godkjenn det som står der nå.",
-                "Lista er endra etter at du opna ho. Sjå på ho på nytt, og godkjenn det som står der no.",
-            ),
-            Self::HarAvvik => (
-                "har-avvik",
-                "Listen har feil som må rettes først. Rett dem i skolesystemet, eller hold elevene tilbake med en grunn.",
-                "Lista har feil som må rettast først. Rett dei i skulesystemet, eller hald elevane tilbake med ein grunn.",
-            ),
-            Self::Sendes => (
-                "sendes",
-                "Listen er på vei til mottakeren. Vent til svaret har kommet.",
-                "Lista er på veg til mottakaren. Vent til svaret har kome.",
-            ),
-            Self::Uavklart => (
-                "uavklart",
-                "Ingen vet om listen kom fram sist. Finn ut hva mottakeren har, og skriv det inn, før du gjør noe mer.",
-                "Ingen veit om lista kom fram sist. Finn ut kva mottakaren har, og skriv det inn, før du gjer noko meir.",
-            ),
-            Self::AlleredeMottatt => (
-                "allerede-mottatt",
-                "Mottakeren har godtatt listen, og det er ingenting mer å godkjenne. Senere endringer meldes til inntakskontoret.",
-                "Mottakaren har godteke lista, og det er ingenting meir å godkjenne. Seinare endringar blir melde til inntakskontoret.",
-            ),
-            Self::RundenErOver => (
-                "runden-er-over",
-                "Innsamlingen er stengt. Ta kontakt med inntakskontoret: fylket kan forlenge fristen eller ta imot elevene manuelt.",
-                "Innsamlinga er stengd. Ta kontakt med inntakskontoret: fylket kan forlengje fristen eller ta imot elevane manuelt.",
-            ),
-            Self::SkolenGodkjenner => (
-                "skolen-godkjenner",
-                "I denne innsamlingen er det skolen eller kommunen som godkjenner. Be noen der om å gjøre det.",
-                "I denne innsamlinga er det skulen eller kommunen som godkjenner. Be nokon der om å gjere det.",
-            ),
-            Self::KommunenGodkjenner => (
-                "kommunen-godkjenner",
-                "I denne innsamlingen er det kommunen som godkjenner. Be noen i kommunen om å gjøre det.",
-                "I denne innsamlinga er det kommunen som godkjenner. Be nokon i kommunen om å gjere det.",
-            ),
-            Self::IkkeGodkjent => (
-                "ikke-godkjent",
-                "Det finnes ingen godkjenning som ikke alt er brukt. Godkjenn listen først, eller la den stå.",
-                "Det finst inga godkjenning som ikkje alt er brukt. Godkjenn lista først, eller lat ho stå.",
-            ),
-            Self::BareMennesker => (
-                "bare-mennesker",
-                "Dette kan bare et menneske gjøre nå. Åpne listen, se hva som har skjedd, og bestem hva som skal gjøres.",
-                "Dette kan berre eit menneske gjere no. Opne lista, sjå kva som har skjedd, og bestem kva som skal gjerast.",
-            ),
-            Self::BareMaskinen => (
-                "bare-maskinen",
-                "Dette skriver bare programmet selv. Vet du hva som ble av en sending, skriver du det inn som en avklaring.",
-                "Dette skriv berre programmet sjølv. Veit du kva som vart av ei sending, skriv du det inn som ei avklaring.",
-            ),
-            Self::UkjentElev => (
-                "ukjent-elev",
-                "Eleven står ikke på listen nå. Åpne listen på nytt, og velg eleven der.",
-                "Eleven står ikkje på lista no. Opne lista på nytt, og vel eleven der.",
-            ),
-            Self::IkkeTattUt => (
-                "ikke-tatt-ut",
-                "Eleven er verken holdt tilbake eller tatt ut til manuell behandling. Du trenger ikke gjøre noe.",
-                "Eleven er verken halden tilbake eller teken ut til manuell handsaming. Du treng ikkje gjere noko.",
-            ),
-            Self::TomGrunn => (
-                "tom-grunn",
-                "Det mangler en grunn. Skriv med noen få ord hvorfor.",
-                "Det manglar ein grunn. Skriv med nokre få ord kvifor.",
-            ),
-            Self::LangGrunn => (
-                "lang-grunn",
-                "Grunnen er lengre enn 500 tegn. Skriv den kortere.",
-                "Grunnen er lengre enn 500 teikn. Skriv han kortare.",
-            ),
-            Self::NummerIGrunn => (
-                "nummer-i-grunn",
-                "Grunnen ser ut til å inneholde et fødselsnummer. Ta det bort: grunnen lagres for alltid, og eleven er alt valgt.",
-                "Grunnen ser ut til å innehalde eit fødselsnummer. Ta det bort: grunnen blir lagra for alltid, og eleven er alt vald.",
-            ),
-            Self::FiktivtRolle => (
-                "fiktivt-rolle",
-                "Bare inntakskontoret eller kommunen kan føre inn et fiktivt nummer. Be en av dem om å gjøre det.",
-                "Berre inntakskontoret eller kommunen kan føre inn eit fiktivt nummer. Be ein av dei om å gjere det.",
-            ),
-            Self::IkkeFiktivt => (
-                "ikke-fiktivt",
-                "Dette er ikke et fiktivt nummer slik inntakskontorene lager dem. Kontroller det mot brevet fra inntakskontoret.",
-                "Dette er ikkje eit fiktivt nummer slik inntakskontora lagar dei. Kontroller det mot brevet frå inntakskontoret.",
-            ),
-            Self::HarNummer => (
-                "har-nummer",
-                "Skolesystemet har et nummer på eleven som mottakeren godtar. Er det feil, må det rettes i skolesystemet.",
-                "Skulesystemet har eit nummer på eleven som mottakaren godtek. Er det feil, må det rettast i skulesystemet.",
-            ),
-            Self::FiktivtBrukt => (
-                "fiktivt-brukt",
-                "En annen elev på listen har dette nummeret. Kontroller det mot brevet fra inntakskontoret.",
-                "Ein annan elev på lista har dette nummeret. Kontroller det mot brevet frå inntakskontoret.",
-            ),
-            Self::UtenFiktivt => (
-                "uten-fiktivt",
-                "Det er ikke ført inn noe fiktivt nummer på eleven. Du trenger ikke gjøre noe.",
-                "Det er ikkje ført inn noko fiktivt nummer på eleven. Du treng ikkje gjere noko.",
-            ),
-            Self::IngentingUavklart => (
-                "ingenting-uavklart",
-                "Vi vet hva som ble av alle sendingene av denne listen. Det er ingenting å avklare.",
-                "Vi veit kva som vart av alle sendingane av denne lista. Det er ingenting å avklare.",
-            ),
-            Self::AnnetForsok => (
-                "annet-forsok",
-                "Det er en annen sending som skal avklares. Åpne listen på nytt, og avklar den som står der.",
-                "Det er ei anna sending som skal avklarast. Opne lista på nytt, og avklar den som står der.",
-            ),
-            Self::UkjentEttermelding => (
-                "ukjent-ettermelding",
-                "Denne endringen står ikke på listen lenger; den kan være endret igjen. Åpne listen på nytt, og ta den som står der.",
-                "Denne endringa står ikkje på lista lenger; ho kan vere endra igjen. Opne lista på nytt, og ta den som står der.",
-            ),
-            Self::AlleredeMeldt => (
-                "allerede-meldt",
-                "Endringen er allerede meldt til inntakskontoret. Skriv inn svaret når det kommer.",
-                "Endringa er alt meld til inntakskontoret. Skriv inn svaret når det kjem.",
-            ),
-            Self::IkkeMeldt => (
-                "ikke-meldt",
-                "Endringen venter ikke på svar fra inntakskontoret. Meld den først, og skriv inn svaret når det kommer.",
-                "Endringa ventar ikkje på svar frå inntakskontoret. Meld ho først, og skriv inn svaret når det kjem.",
-            ),
-        }
+        let (_, nb, nn, en) = self.ord();
+        Tekst { nb, nn, en }
     }
 }

@@ -132,7 +132,8 @@ fn plassert(plassering: &Plassering) -> Plassert {
         Plassering::Holdt { grunn } | Plassering::Manuelt { grunn } => Some(grunn.clone()),
         _ => None,
     };
-    Plassert { nb: tekst.nb.to_owned(), nn: tekst.nn.to_owned(), grunn }
+    let [nb, nn, en] = [tekst.nb, tekst.nn, tekst.en].map(str::to_owned);
+    Plassert { plassering: plassering.clone(), nb, nn, en, grunn }
 }
 
 fn regelspor(avvik: &Avvik) -> Regelspor {
@@ -143,9 +144,13 @@ fn regelspor(avvik: &Avvik) -> Regelspor {
         detalj: avvik.detalj.clone(),
         nb: [tittel.nb, hva.nb],
         nn: [tittel.nn, hva.nn],
+        en: [tittel.en, hva.en],
     }
 }
 
 /// Of a rule that a newer program knows.
-const UKJENT: liste::Tekst =
-    liste::Tekst { nb: "Denne versjonen kjenner ikke regelen", nn: "Denne versjonen kjenner ikkje regelen" };
+const UKJENT: liste::Tekst = liste::Tekst {
+    nb: "Denne versjonen kjenner ikke regelen",
+    nn: "Denne versjonen kjenner ikkje regelen",
+    en: "This version does not know the rule",
+};
