@@ -223,6 +223,17 @@ pub trait Queue: Send {
     async fn next(&mut self, wait: Duration) -> Result<Option<Box<dyn Delivery>>, BusError>;
 }
 
+/// How much a stream holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StreamState {
+    /// The first sequence that is kept; 0 for a stream that nothing was ever written to.
+    pub first: u64,
+    /// The last sequence that was given.
+    pub last: u64,
+    /// How many messages are kept.
+    pub count: u64,
+}
+
 /// The value of a key as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -255,6 +266,9 @@ pub trait Bus: Send + Sync {
             _ => Ok(reader.next(1, Duration::from_secs(10)).await?.into_iter().next()),
         }
     }
+
+    /// How much a stream holds. Cheap: nothing is read.
+    async fn state(&self, stream: &str) -> Result<StreamState, BusError>;
 
     /// Reads a stream in order.
     async fn read(&self, stream: &str, filters: &[String], start: Start) -> Result<Box<dyn Reader>, BusError>;

@@ -13,7 +13,7 @@ mod spec;
 
 pub use kind::{
     Batch, Bus, BusError, CommitError, Committed, Delivery, Entry, Expect, Message, Queue, QueueSpec, Reader, Record,
-    Start,
+    Start, StreamState,
 };
 pub use memory::Memory;
 pub use nats::{Nats, NatsConfig};

@@ -4,6 +4,7 @@
 use bus::local::LocalServer;
 use bus::{
     Batch, BucketSpec, Bus, CommitError, Expect, Memory, Message, Nats, NatsConfig, QueueSpec, Start, StreamSpec,
+    StreamState,
 };
 use bytes::Bytes;
 use std::time::Duration;
@@ -35,6 +36,8 @@ async fn all(bus: &dyn Bus, filter: &str, start: Start) -> Vec<String> {
 }
 
 async fn the_log(bus: &dyn Bus) {
+    assert_eq!(bus.state("T").await.unwrap(), StreamState { first: 0, last: 0, count: 0 }, "nothing was ever written");
+    assert!(bus.state("NONE").await.is_err());
     let first = bus.commit("T", batch(0, "1", vec![message("t.a", "a1"), message("t.b.c", "b1")])).await.unwrap();
     assert_eq!(first.guard, 3);
     let late = bus.commit("T", batch(0, "1", vec![message("t.a", "late")])).await;
@@ -47,6 +50,7 @@ async fn the_log(bus: &dyn Bus) {
 
     bus.publish(vec![message("t.a", "a2"), message("t.a", "a3")]).await.unwrap();
     assert_eq!(all(bus, "t.>", Start::After(0)).await, ["2=b1", "3=1", "4=a2", "5=a3"], "two of each are kept");
+    assert_eq!(bus.state("T").await.unwrap(), StreamState { first: 2, last: 5, count: 4 });
     assert_eq!(all(bus, "t.>", Start::LastPerSubject).await, ["2=b1", "3=1", "5=a3"]);
     assert_eq!(all(bus, "t.*", Start::LastPerSubject).await, ["3=1", "5=a3"]);
     assert_eq!(all(bus, "t.*.c", Start::After(0)).await, ["2=b1"]);

@@ -38,6 +38,12 @@ pub enum Stopp {
         /// The source.
         kilde: Kildenavn,
     },
+    /// A person has paused the source.
+    #[error("{kilde} is paused; nothing is taken from it before somebody resumes it")]
+    Pauset {
+        /// The source.
+        kilde: Kildenavn,
+    },
     /// A delivery was said to hold changes, but its adapter can only read all of it.
     #[error("{kilde} cannot be read as changes; deliver it as a whole")]
     IngenEndringer {
@@ -86,6 +92,7 @@ impl Stopp {
             Self::Skjema(_) | Self::UkjentSkjema(_) => "skjema",
             Self::Fremmed { .. } => "fremmed",
             Self::Samtidig { .. } => "samtidig",
+            Self::Pauset { .. } => "pauset",
             Self::IngenEndringer { .. } => "ingen-endringer",
             Self::UkjentType { .. } => "ukjent-type",
             Self::Runde(_) => "runde",

@@ -1,6 +1,7 @@
 //! The approval policy `automatisk`: a clean list of an automatic round is approved when it has been still for as long as
 //! the round asks for. When the list, its ledger or its round changes, it is judged anew.
 
+use crate::drift::{Drift, Hva};
 use crate::hovedbok::{self, SakFeil};
 use crate::runder;
 use crate::sammenheng::Sammenheng;
@@ -9,12 +10,14 @@ use crate::trinn::Omgivelse;
 use crate::vekker::Vekker;
 use crate::{Maalere, Stopp};
 use elevliste::{Aktor, Godkjenning, Handling, Innsamling, Listenokkel};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use liste::Steg;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
 const DEL: &str = "godkjenning";
+/// When a paused school is looked at again.
+const PAUSET: SignedDuration = SignedDuration::from_secs(2);
 
 /// What may be approved without a person.
 pub struct Policy {
@@ -24,6 +27,8 @@ pub struct Policy {
     pub rundt: Sammenheng,
     /// Organisation numbers of schools whose lists are never approved so.
     pub bare_mennesker: BTreeSet<String>,
+    /// What is paused.
+    pub drift: Drift,
 }
 
 /// Approves until `stopp`.
@@ -58,6 +63,9 @@ async fn folg(om: &Omgivelse, policy: &Policy) -> Result<(), Stopp> {
 
 /// Approves the list if it is to be approved now. Otherwise when it may be, where that is known.
 async fn vurder(om: &Omgivelse, policy: &Policy, nokkel: &Listenokkel) -> Result<Option<Timestamp>, Stopp> {
+    if policy.drift.er_pauset(&Hva::Skole(nokkel.clone())).await?.is_some() {
+        return Ok(om.clock.now().checked_add(PAUSET).ok());
+    }
     if runder::runde(om, nokkel).await?.is_none_or(|(r, _)| r.godkjenning != Godkjenning::Automatisk) {
         return Ok(None);
     }

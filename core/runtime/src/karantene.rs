@@ -1,4 +1,6 @@
 //! Quarantine: what could not be read or handled is kept, with its bytes, until a person has resolved it.
+//!
+//! What is resolved is closed with an empty message. The same again after that is put there again.
 
 use crate::melding::Avsender;
 use crate::trinn::Omgivelse;
@@ -30,11 +32,11 @@ impl<'a> Karantene<'a> {
             opphav: Some(opphav),
             innhold: record.payload.to_vec(),
         };
-        self.legg(k, post).await
+        self.legg(k, self.del, post).await
     }
 
-    /// A record of a source. The same record, read again tomorrow, is not put there twice.
-    pub async fn avvist(&self, nokkel: &Tenantnokkel, kilde: &str, avvist: &Refused) -> Result<(), Stopp> {
+    /// A record of a source, and what it is called here. The same record, read again tomorrow, is not put there twice.
+    pub async fn avvist(&self, nokkel: &Tenantnokkel, kilde: &str, avvist: &Refused) -> Result<K, Stopp> {
         let k = nokkel.k(&["karantene", kilde, avvist.code, &String::from_utf8_lossy(&avvist.raw)]);
         let post = Karantenepost {
             kode: avvist.code.to_owned(),
@@ -42,20 +44,31 @@ impl<'a> Karantene<'a> {
             opphav: None,
             innhold: avvist.raw.clone(),
         };
-        self.legg(k, post).await
+        // The source stands as the event's own source: so it can be asked again.
+        self.legg(k, kilde, post).await?;
+        Ok(k)
     }
 
-    async fn legg(&self, k: K, post: Karantenepost) -> Result<(), Stopp> {
+    async fn legg(&self, k: K, komponent: &str, post: Karantenepost) -> Result<(), Stopp> {
         let emne = Emne::Karantene { trinn: self.del.to_owned(), tenant: self.tenant.clone(), k };
-        if self.om.bus.last(hendelse::KARANTENE, &emne.to_string()).await?.is_some() {
+        let sist = self.om.bus.last(hendelse::KARANTENE, &emne.to_string()).await?;
+        if sist.is_some_and(|sist| !sist.payload.is_empty()) {
             return Ok(());
         }
         Maalere::tell(&self.om.maalere.karantene, self.del, self.tenant.as_str(), post.kode.clone());
-        let avsender = Avsender::ny(self.tenant.as_str(), self.del);
+        let avsender = Avsender::ny(self.tenant.as_str(), komponent);
         let typ = format!("karantene.{}.ny", self.del);
         let melding = avsender.melding(&emne, typ, self.om.clock.now(), Some(kod(&post)?), None);
         Ok(self.om.bus.publish(vec![melding]).await?)
     }
+}
+
+/// Closes one. Its bytes are gone from the quarantine then.
+pub(crate) async fn lukk(om: &Omgivelse, trinn: &str, tenant: &Tenant, k: K) -> Result<(), Stopp> {
+    let emne = Emne::Karantene { trinn: trinn.to_owned(), tenant: tenant.clone(), k };
+    let avsender = Avsender::ny(tenant.as_str(), trinn);
+    let melding = avsender.melding(&emne, format!("karantene.{trinn}.lukket"), om.clock.now(), None, None);
+    Ok(om.bus.publish(vec![melding]).await?)
 }
 
 /// Stream and sequence as a hash: nothing personal goes into it.

@@ -25,11 +25,12 @@ mod sloyfe;
 mod status;
 mod utkast;
 
+use crate::drift::Form;
 use crate::melding::{Avsender, hode, innholdsavtrykk};
 use crate::trinn::Omgivelse;
 use crate::{Stopp, strommer};
 use flow::{Lesevalg, Source, Vannmerker};
-use hendelse::{Bibliotek, Emne, KILDE, Kildemarkor, Kildenavn, SkjemaFeil, Tenant, Tenantnokkel};
+use hendelse::{Bibliotek, Emne, K, KILDE, Kildemarkor, Kildenavn, SkjemaFeil, Tenant, Tenantnokkel};
 use innhold::Innhold;
 use jiff::Timestamp;
 use minne::{Minne, Nokkel};
@@ -107,6 +108,10 @@ pub struct Utfall {
     pub funn: BTreeMap<&'static str, u64>,
     /// Records that could not be read: code and field.
     pub avvist: Vec<(&'static str, String)>,
+    /// What they are called in quarantine.
+    pub(crate) karantene: BTreeSet<K>,
+    /// The shape of what was read.
+    pub form: Form,
     /// Rows read.
     pub rader: u64,
     /// The source's newest time of change.
@@ -121,6 +126,8 @@ impl Utfall {
             holdt: None,
             funn: utkast.funn.clone(),
             avvist,
+            karantene: utkast.karantene.clone(),
+            form: utkast.form.clone(),
             rader: utkast.rader,
             merke: utkast.nyeste(),
         }

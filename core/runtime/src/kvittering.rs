@@ -46,6 +46,19 @@ pub async fn elevkvittering(
     elev: Uuid,
     hvem: &str,
 ) -> Result<String, Kvitteringsfeil> {
+    let fil = finn_elevkvittering(om, rundt, sak, elev).await?;
+    let tenant = sak.liste.tenant.parse().map_err(|_| Elevbevisfeil::IkkePaListen)?;
+    revisjon::elev_vist(om, &tenant, elev, hvem).await.map_err(SakFeil::from)?;
+    Ok(fil)
+}
+
+/// The same, for who has yet to see to REVISJON.
+pub(crate) async fn finn_elevkvittering(
+    om: &Omgivelse,
+    rundt: &Sammenheng,
+    sak: &Listesak,
+    elev: Uuid,
+) -> Result<String, Kvitteringsfeil> {
     let nokkel = rundt.nokkel(sak)?;
     listekvittering(sak)?;
     let skjermet = sak.liste.skjermede.contains(&elev);
@@ -54,12 +67,7 @@ pub async fn elevkvittering(
         match for_elev(bevis, (&forseglet.bilde.sendbare, sendt(sak, segl)), nokkel, elev) {
             // Not part of this version: an earlier one may have the pupil.
             Err(Elevbevisfeil::Uendret | Elevbevisfeil::IkkePaListen) => {}
-            funn => {
-                let fil = funn?;
-                let tenant = sak.liste.tenant.parse().map_err(|_| Elevbevisfeil::IkkePaListen)?;
-                revisjon::elev_vist(om, &tenant, elev, hvem).await.map_err(SakFeil::from)?;
-                return Ok(fil);
-            }
+            funn => return Ok(funn?),
         }
     }
     Err(Elevbevisfeil::IkkePaListen.into())

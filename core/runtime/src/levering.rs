@@ -8,11 +8,14 @@
 mod arbeid;
 mod bevis;
 mod bord;
+mod forsok;
+mod styring;
 mod svar;
 mod tilbakelesing;
 
 pub use bevis::med_bevis;
 
+use crate::drift::Drift;
 use crate::hovedbok::{SakFeil, les};
 use crate::karantene::Karantene;
 use crate::melding::hode;
@@ -25,14 +28,17 @@ use bord::{Bord, Papir};
 use bus::{Delivery, Queue, QueueSpec};
 use elevliste::{Handling, Innsamling, Innsendingspost, Listenokkel};
 use flow::Sink;
-use hendelse::{Emne, INNSENDING, Tenant};
+use hendelse::{Emne, INNSENDING, K, Tenant};
 use kodeverk::Fylkesnummer;
-use std::{num::NonZeroUsize, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, num::NonZeroUsize, sync::Arc, time::Duration};
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 const DEL: &str = "levering";
+/// How often it is looked what people have paused and resumed.
+const STYRING: Duration = Duration::from_secs(1);
 /// Before an approval of a list whose tenant is handled elsewhere is given to somebody else.
 const FREMMED: Duration = Duration::from_secs(60);
 /// So often may it be given to those who cannot handle it: two weeks. Then it goes to quarantine.
@@ -64,14 +70,15 @@ impl Mottaker {
 }
 
 /// Delivers until `stopp`. What is under way is finished first.
-pub async fn kjor(
-    om: Omgivelse,
+pub(crate) async fn kjor(
+    (om, drift): (Omgivelse, Drift),
     mottaker: Mottaker,
     runder: Arc<[Innsamling]>,
     rundt: Sammenheng,
     stopp: CancellationToken,
 ) {
-    let levering = Levering { arbeider: Arc::new(Arbeider { om, mottaker, rundt, stopp: stopp.clone() }), runder };
+    let levering =
+        Levering { arbeider: Arc::new(Arbeider { om, drift, mottaker, rundt, stopp: stopp.clone() }), runder };
     while !stopp.is_cancelled() {
         let Err(feil) = levering.folg(&stopp).await else { return };
         let Arbeider { om, mottaker, .. } = &*levering.arbeider;
@@ -106,7 +113,19 @@ impl Levering {
         let vekker = Vekker::ny(om, Some(&mottaker.fylker)).await?;
         let mut puls = interval(mottaker.taushet / 3);
         puls.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut disk = Disk { levering: self, ko, vekker, bord: Bord::default(), under_arbeid: JoinSet::new(), puls };
+        let mut styring = interval(STYRING);
+        styring.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut disk = Disk {
+            levering: self,
+            ko,
+            vekker,
+            bord: Bord::default(),
+            under_arbeid: JoinSet::new(),
+            puls,
+            styring,
+            pauset: BTreeSet::new(),
+            sett: BTreeSet::new(),
+        };
         let resultat = disk.ga(stopp).await;
         disk.rydd().await;
         resultat
@@ -127,6 +146,12 @@ struct Disk<'a> {
     bord: Bord,
     under_arbeid: JoinSet<Ferdig>,
     puls: Interval,
+    /// When it is looked what people have paused, resumed and asked to have delivered once more.
+    styring: Interval,
+    /// Lists that wait for somebody to resume.
+    pauset: BTreeSet<Listenokkel>,
+    /// What was asked for and has been looked at.
+    sett: BTreeSet<(K, Uuid)>,
 }
 
 impl Disk<'_> {
@@ -150,6 +175,7 @@ impl Disk<'_> {
                 }
                 Some(ferdig) = self.under_arbeid.join_next() => self.ferdig(ferdig).await?,
                 _ = self.puls.tick() => self.lev().await,
+                _ = self.styring.tick() => self.styr().await?,
             }
         }
     }
@@ -208,6 +234,7 @@ impl Disk<'_> {
                         papir.arbeid.ack().await?;
                     }
                     Videre::Hvil => {}
+                    Videre::Pauset => drop(self.pauset.insert(nokkel)),
                     Videre::Ved(tid) => self.vekker.ved(&nokkel, tid),
                     Videre::Tidligst(tid) => {
                         self.bord.vent(&nokkel, tid);

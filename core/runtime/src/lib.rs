@@ -3,7 +3,10 @@
 //! Decisions are made in `core/mapping` and `core/liste`; this crate reads, asks them, and writes. It never speaks the
 //! language of a source or a receiver: those are adapters behind `core/flow`.
 
+pub mod adgang;
 mod avstemming;
+pub mod brukere;
+pub mod drift;
 mod feil;
 mod forklaring;
 mod gjennomgang;
@@ -21,7 +24,7 @@ mod maalere;
 mod melding;
 mod program;
 mod register;
-mod revisjon;
+pub mod revisjon;
 mod runder;
 mod sammenheng;
 mod sporing;
@@ -29,9 +32,11 @@ mod strommer;
 mod telemetri;
 mod tidsreise;
 mod trinn;
+pub mod utsikt;
 mod vakt;
 mod varsel;
 mod vekker;
+pub mod visning;
 
 pub use avstemming::{Avstemming, avstem};
 pub use feil::Stopp;
@@ -55,10 +60,11 @@ pub use program::{Plan, Program, Vekking};
 pub use register::Register;
 pub use revisjon::vist;
 pub use runder::{
-    Endringsfeil, Rundeendring, Rundefeil, Rundesak, endre_runde, overfor_runder, runde, runder, rundesak, skriv_runde,
+    Endringsfeil, Rundeendring, Rundefeil, Runderedigering, Rundesak, endre_runde, overfor_runder, runde, runder,
+    rundesak, skriv_runde,
 };
 pub use sammenheng::{Mottakervalg, Sammenheng};
-pub use strommer::{ABONNEMENT, CONFIG, KILDER, LEASE, klargjor, strommer};
+pub use strommer::{ABONNEMENT, BRUKERE, CONFIG, DRIFT, KILDER, LEASE, LENGSTE_OKT, OKTER, klargjor, strommer};
 pub use telemetri::{Format, Telemetri, TelemetriFeil, Vakt, eksport, loggfilter};
 pub use tidsreise::{Forseglet, Listeversjon, hent_ved, runde_ved, versjon_med_segl, versjoner};
 pub use trinn::Omgivelse;

@@ -1,9 +1,10 @@
 //! All roles of one process, started and stopped together.
 
+use crate::drift::{Drift, Roller};
 use crate::kart::Kartfold;
 use crate::listetrinn::Listefold;
 use crate::sammenheng::Sammenheng;
-use crate::trinn::{self, Omgivelse};
+use crate::trinn::{self, Fold, Omgivelse};
 use crate::{Kart, Kilde, Lister, Mottaker, Register, Varsling, godkjenning, kildelop, levering, register, varsel};
 use elevliste::Innsamling;
 use hendelse::{Kildenavn, Tenant};
@@ -44,6 +45,7 @@ pub struct Program {
     stopp: CancellationToken,
     oppgaver: TaskTracker,
     vekk: Vekking,
+    drift: Drift,
     om: Omgivelse,
 }
 
@@ -52,10 +54,31 @@ pub struct Program {
 pub struct Vekking(Arc<[(Tenant, Kildenavn, Arc<Notify>)]>);
 
 impl Vekking {
+    fn varsler(&self) -> impl Iterator<Item = Arc<Notify>> {
+        self.0.iter().map(|(.., varsel)| varsel.clone())
+    }
+
     /// Reads a source now instead of when its interval is over. False when it is not read by this process.
     pub fn vekk(&self, tenant: &Tenant, navn: &Kildenavn) -> bool {
         let funnet = self.0.iter().find(|(t, n, _)| t == tenant && n == navn);
         funnet.inspect(|(_, _, varsel)| varsel.notify_one()).is_some()
+    }
+}
+
+/// What of the plan can be steered: every part with what wakes it, in the plan's order.
+fn roller(plan: &Plan) -> Roller {
+    let varsel = |tenant: &Tenant, navn: &Kildenavn| (tenant.clone(), navn.clone(), Arc::new(Notify::new()));
+    let kilder = plan.kilder.iter().map(|k| varsel(&k.tenant, &k.navn));
+    let vekk: Vec<_> = kilder.chain(plan.registre.iter().map(|r| varsel(&r.tenant, &r.navn))).collect();
+    let nytt = |del: &'static str, tenant: &Tenant| (del, tenant.clone(), Arc::new(Notify::new()));
+    let kart = plan.kart.iter().map(|k| nytt(Kartfold::DEL, &k.tenant));
+    Roller {
+        kilder: plan.kilder.iter().map(|k| (k.clone(), Arc::default())).collect(),
+        registre: plan.registre.iter().map(|r| (r.tenant.clone(), r.navn.clone())).collect(),
+        trinn: kart.chain(plan.lister.iter().map(|l| nytt(Listefold::DEL, &l.tenant))).collect(),
+        fylker: plan.mottakere.iter().flat_map(|m| m.fylker.iter().copied()).collect(),
+        vekk: Vekking(vekk.into()),
+        rundt: Some(plan.rundt.clone()),
     }
 }
 
@@ -64,33 +87,34 @@ impl Program {
     pub fn start(om: Omgivelse, plan: Plan) -> Self {
         let stopp = CancellationToken::new();
         let oppgaver = TaskTracker::new();
-        let mut vekk = Vec::new();
+        let drift = Drift::med(om.clone(), roller(&plan));
+        let Roller { vekk, trinn, .. } = drift.roller();
+        oppgaver.spawn(drift.clone().folg(stopp.clone()));
         let runder: Arc<[Innsamling]> = plan.runder.into();
         let rom = kildelop::Rom::ny(plan.samtidige_kilder);
         let kilder = plan.kilder.len();
-        for kilde in plan.kilder {
-            let varsel = Arc::new(Notify::new());
-            vekk.push((kilde.tenant.clone(), kilde.navn.clone(), varsel.clone()));
-            oppgaver.spawn(kildelop::kjor(om.clone(), kilde, (rom.clone(), kilder), varsel, stopp.clone()));
+        for (kilde, varsel) in plan.kilder.into_iter().zip(vekk.varsler()) {
+            let om = (om.clone(), drift.clone());
+            oppgaver.spawn(kildelop::kjor(om, kilde, (rom.clone(), kilder), varsel, stopp.clone()));
         }
-        for registeret in plan.registre {
-            let varsel = Arc::new(Notify::new());
-            vekk.push((registeret.tenant.clone(), registeret.navn.clone(), varsel.clone()));
-            oppgaver.spawn(register::kjor(om.clone(), registeret, varsel, stopp.clone()));
+        for (registeret, varsel) in plan.registre.into_iter().zip(vekk.varsler().skip(kilder)) {
+            oppgaver.spawn(register::kjor((om.clone(), drift.clone()), registeret, varsel, stopp.clone()));
         }
-        for kart in plan.kart {
+        let mut nytt = trinn.iter().map(|(.., nytt)| nytt.clone());
+        for (kart, nytt) in plan.kart.into_iter().zip(&mut nytt) {
             let (om, stopp) = (om.clone(), stopp.clone());
-            oppgaver.spawn(async move { trinn::kjor(om, || Kartfold::ny(&kart), stopp).await });
+            oppgaver.spawn(async move { trinn::kjor(om, || Kartfold::ny(&kart), nytt, stopp).await });
         }
-        for lister in plan.lister {
+        for (lister, nytt) in plan.lister.into_iter().zip(&mut nytt) {
             let (om, stopp) = (om.clone(), stopp.clone());
-            oppgaver.spawn(async move { trinn::kjor(om, || Listefold::ny(&lister), stopp).await });
+            oppgaver.spawn(async move { trinn::kjor(om, || Listefold::ny(&lister), nytt, stopp).await });
         }
         if plan.godkjenn {
             let policy = godkjenning::Policy {
                 runder: runder.clone(),
                 rundt: plan.rundt.clone(),
                 bare_mennesker: plan.bare_mennesker,
+                drift: drift.clone(),
             };
             oppgaver.spawn(godkjenning::kjor(om.clone(), policy, stopp.clone()));
         }
@@ -99,10 +123,16 @@ impl Program {
             oppgaver.spawn(varsel::kjor(om.clone(), oppdrag, stopp.clone()));
         }
         for mottaker in plan.mottakere {
-            oppgaver.spawn(levering::kjor(om.clone(), mottaker, runder.clone(), plan.rundt.clone(), stopp.clone()));
+            let om = (om.clone(), drift.clone());
+            oppgaver.spawn(levering::kjor(om, mottaker, runder.clone(), plan.rundt.clone(), stopp.clone()));
         }
         oppgaver.close();
-        Self { stopp, oppgaver, vekk: Vekking(vekk.into()), om }
+        Self { stopp, oppgaver, vekk: vekk.clone(), drift, om }
+    }
+
+    /// What steers and looks into what this process runs.
+    pub fn drift(&self) -> Drift {
+        self.drift.clone()
     }
 
     /// Reads all sources now instead of when their interval is over.
@@ -122,6 +152,7 @@ impl Program {
         if !ferdig {
             tracing::error!("some roles did not stop in time; what they were doing is found again at the next start");
         }
+        self.drift.skriv_forsok().await;
         self.om.bus.close().await;
         ferdig
     }

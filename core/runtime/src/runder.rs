@@ -5,8 +5,11 @@
 //! holds, whoever had it; who is to have the last word every time leaves the round out of the configuration.
 
 mod endring;
+mod ord;
+mod redigering;
 
 pub use endring::{Endringsfeil, Rundeendring};
+pub use redigering::Runderedigering;
 
 use crate::hovedbok::les;
 use crate::melding::Avsender;
@@ -104,13 +107,13 @@ pub async fn runde(om: &Omgivelse, nokkel: &Listenokkel) -> Result<Option<(Innsa
     Ok(post.map(|p| (p.handling.runde, p.tidspunkt)).filter(|(runde, _)| runde.gjelder(nokkel)))
 }
 
-/// Makes `versjon` the round that stands, after the versions of `sak` (none for a round that is new).
+/// Makes `versjon` the round that stands, after the versions of `sak` (none for a round that is new). Returns its sequence.
 pub async fn skriv_runde(
     om: &Omgivelse,
     sak: Option<&Rundesak>,
     av: Aktor,
     versjon: Rundeversjon,
-) -> Result<(), Rundefeil> {
+) -> Result<u64, Rundefeil> {
     if versjon.runde.stenger <= versjon.runde.apner {
         return Err(Rundefeil::Tidspunkt);
     }
@@ -122,7 +125,7 @@ pub async fn skriv_runde(
     let guard = avsender.melding(&Emne::Innsamling(nokkel), "innsamling.runde", na, Some(data), None);
     let batch = Batch { guard, expect: Expect(sak.map_or(0, |s| s.sekvens)), messages: vec![] };
     match om.bus.commit(INNSAMLING, batch).await {
-        Ok(_) => Ok(()),
+        Ok(lagret) => Ok(lagret.guard),
         Err(CommitError::Fenced { .. }) => Err(Rundefeil::Endret(nokkel)),
         Err(feil) => Err(Stopp::from(feil).into()),
     }
@@ -140,9 +143,21 @@ pub async fn endre_runde(
     endring::lov(&av, grunn)?;
     let sak = rundesak(om, nokkel).await?.ok_or(Rundefeil::Finnes(nokkel))?;
     let runde = endring.bruk(sak.runde(), om.clock.now())?;
-    let versjon = Rundeversjon { runde: runde.clone(), grunn: Some(grunn.trim().to_owned()) };
-    skriv_runde(om, Some(&sak), av, versjon).await?;
+    ny_versjon(om, Some(&sak), av, grunn, &runde).await?;
     Ok(runde)
+}
+
+/// Makes `runde` what stands after `sak`, as a person wants it. Returns its sequence.
+pub(crate) async fn ny_versjon(
+    om: &Omgivelse,
+    sak: Option<&Rundesak>,
+    av: Aktor,
+    grunn: &str,
+    runde: &Innsamling,
+) -> Result<u64, Rundefeil> {
+    endring::lov(&av, grunn)?;
+    let versjon = Rundeversjon { runde: runde.clone(), grunn: Some(grunn.trim().to_owned()) };
+    skriv_runde(om, sak, av, versjon).await
 }
 
 /// Carries over the rounds of the configuration that have not been carried over as they are now.
@@ -157,7 +172,7 @@ pub async fn overfor_runder(om: &Omgivelse, oppsett: &[Innsamling]) -> Result<()
         let versjon = Rundeversjon { runde: onsket.clone(), grunn: None };
         match skriv_runde(om, sak, Aktor::system(Rundeversjon::OPPSETT), versjon).await {
             // Another process started with the same configuration at the same time.
-            Ok(()) | Err(Rundefeil::Endret(_)) => {}
+            Ok(_) | Err(Rundefeil::Endret(_)) => {}
             Err(feil) => return Err(feil),
         }
     }

@@ -18,6 +18,18 @@ pub const ABONNEMENT: &str = "abonnement";
 /// person.
 pub const KILDER: &str = "kilde";
 
+/// Bucket of the people who may sign in: `<tenant or county>` holds them, with what each is to whom.
+pub const BRUKERE: &str = "brukere";
+
+/// Bucket of sessions, by a hash of what the browser holds. Nothing in it lives longer than a session may.
+pub const OKTER: &str = "okter";
+
+/// Bucket of what operators steer and look into: `pause.…`, `forsok.…`.
+pub const DRIFT: &str = "drift";
+
+/// The longest that a session may live.
+pub const LENGSTE_OKT: Duration = Duration::from_secs(12 * 3600);
+
 /// Versions that KILDE and FINT keep of each subject: the last always, and a little history to explain it with.
 const HISTORIKK: i64 = 8;
 
@@ -42,6 +54,9 @@ pub async fn klargjor(bus: &dyn Bus, replicas: usize) -> Result<(), BusError> {
         BucketSpec { name: CONFIG, max_age: None, replicas },
         BucketSpec { name: KILDER, max_age: None, replicas },
         BucketSpec { name: ABONNEMENT, max_age: None, replicas },
+        BucketSpec { name: BRUKERE, max_age: None, replicas },
+        BucketSpec { name: OKTER, max_age: Some(LENGSTE_OKT), replicas },
+        BucketSpec { name: DRIFT, max_age: None, replicas },
         BucketSpec { name: LEASE, max_age: Some(Duration::from_secs(60)), replicas },
     ];
     bus.ensure(&strommer(replicas), &buckets).await?;

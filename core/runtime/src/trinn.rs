@@ -15,6 +15,7 @@ use flow::Clock;
 use hendelse::{Bibliotek, Emne, Fingeravtrykk, Hode, Posisjon, SkjemaFeil, Spor, Tenant, kod};
 use std::collections::{BTreeSet, HashMap};
 use std::{hash::Hash, sync::Arc, time::Duration};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tracing::Span;
 
@@ -77,6 +78,12 @@ pub struct Omgivelse {
     pub maalere: Maalere,
 }
 
+/// Why a step does not follow its input any longer.
+enum Slutt {
+    Stoppet,
+    LesNytt,
+}
+
 struct Trinn<F: Fold> {
     om: Omgivelse,
     fold: F,
@@ -90,7 +97,9 @@ struct Trinn<F: Fold> {
 }
 
 /// Runs a step until `stopp`. `ny` makes an empty fold; it is called again whenever memory is thrown away.
-pub(crate) async fn kjor<F: Fold>(om: Omgivelse, ny: impl Fn() -> F, stopp: CancellationToken) {
+///
+/// `nytt` asks it to read everything anew: what could not be read then is tried once more.
+pub(crate) async fn kjor<F: Fold>(om: Omgivelse, ny: impl Fn() -> F, nytt: Arc<Notify>, stopp: CancellationToken) {
     let mut pause = Duration::from_millis(200);
     while !stopp.is_cancelled() {
         let fold = ny();
@@ -101,12 +110,16 @@ pub(crate) async fn kjor<F: Fold>(om: Omgivelse, ny: impl Fn() -> F, stopp: Canc
             runde = runde => match runde {
                 Ok((mut trinn, reader)) => {
                     pause = Duration::from_millis(200);
-                    trinn.folg(reader, &stopp).await
+                    trinn.folg(reader, &nytt, &stopp).await
                 }
                 Err(feil) => Err(feil),
             },
         };
-        let Err(feil) = resultat else { return };
+        let feil = match resultat {
+            Ok(Slutt::Stoppet) => return,
+            Ok(Slutt::LesNytt) => continue,
+            Err(feil) => feil,
+        };
         Maalere::tell(&om.maalere.stopp, F::DEL, tenant.as_str(), feil.kode());
         if feil.avlost() {
             tracing::info!(trinn = F::DEL, %tenant, "another worker was first; reading the state again");
@@ -203,11 +216,17 @@ impl<F: Fold> Trinn<F> {
         Ok(())
     }
 
-    async fn folg(&mut self, mut reader: Box<dyn Reader>, stopp: &CancellationToken) -> Result<(), Stopp> {
+    async fn folg(
+        &mut self,
+        mut reader: Box<dyn Reader>,
+        nytt: &Notify,
+        stopp: &CancellationToken,
+    ) -> Result<Slutt, Stopp> {
         let mut avstemt = self.fold.konsistent();
         loop {
             let porsjon = tokio::select! {
-                () = stopp.cancelled() => return Ok(()),
+                () = stopp.cancelled() => return Ok(Slutt::Stoppet),
+                () = nytt.notified() => return Ok(Slutt::LesNytt),
                 porsjon = reader.next(PORSJON, Duration::from_secs(5)) => porsjon?,
             };
             for record in &porsjon {

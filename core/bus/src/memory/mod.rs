@@ -6,7 +6,7 @@ mod reader;
 
 use crate::{
     Batch, BucketSpec, Bus, BusError, CommitError, Committed, Entry, Expect, Message, Queue, QueueSpec, Reader, Record,
-    Start, StreamSpec,
+    Start, StreamSpec, StreamState,
 };
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -172,6 +172,13 @@ impl Bus for Memory {
 
     async fn last(&self, stream: &str, subject: &str) -> Result<Option<Record>, BusError> {
         Ok(self.store().stream(stream)?.last(subject).cloned())
+    }
+
+    async fn state(&self, stream: &str) -> Result<StreamState, BusError> {
+        let mut store = self.store();
+        let stream = store.stream(stream)?;
+        let first = stream.log.first_key_value().map_or(0, |(first, _)| *first);
+        Ok(StreamState { first, last: stream.next - 1, count: stream.log.len() as u64 })
     }
 
     async fn read(&self, stream: &str, filters: &[String], start: Start) -> Result<Box<dyn Reader>, BusError> {

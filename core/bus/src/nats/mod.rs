@@ -7,7 +7,7 @@ mod read;
 use crate::server::{NEEDED, new_enough};
 use crate::{
     Batch, BucketSpec, Bus, BusError, CommitError, Committed, Difference, Entry, Expect, Message, Queue, QueueSpec,
-    Reader, Record, Start, StreamSpec,
+    Reader, Record, Start, StreamSpec, StreamState,
 };
 use async_nats::jetstream::{self, context, kv, stream};
 use async_nats::{Client, ConnectOptions, Event, HeaderMap};
@@ -206,6 +206,12 @@ impl Bus for Nats {
 
     async fn next(&self, stream: &str, subject: &str, after: u64) -> Result<Option<Record>, BusError> {
         read::next(self, stream, subject, after).await
+    }
+
+    async fn state(&self, stream: &str) -> Result<StreamState, BusError> {
+        let found = self.js.get_stream(stream).await.map_err(|e| self.server("asking for a stream's state", &e))?;
+        let state = &found.cached_info().state;
+        Ok(StreamState { first: state.first_sequence, last: state.last_sequence, count: state.messages })
     }
 
     async fn read(&self, stream: &str, filters: &[String], start: Start) -> Result<Box<dyn Reader>, BusError> {

@@ -43,6 +43,17 @@ pub async fn forklar(
     if let Innsyn::Vist(hvem) = innsyn {
         revisjon::elev_vist(om, tenant, elev, hvem).await?;
     }
+    forklart(om, rundt, (tenant, nokkel), elev, innsyn != Innsyn::Skjult).await
+}
+
+/// The same of a tenant's pupil, for who has seen to REVISJON: `vis` says whether the values of fields are shown.
+pub(crate) async fn forklart(
+    om: &Omgivelse,
+    rundt: &Sammenheng,
+    (tenant, nokkel): (&Tenant, &Tenantnokkel),
+    elev: Uuid,
+    vis: bool,
+) -> Result<Option<Forklaring>, SakFeil> {
     let mut arkiv = Arkiv::ny(om, tenant, nokkel);
     let Some((identitet, del_av)) = arkiv.identitet(elev).await? else { return Ok(None) };
     let mappe = arkiv.mappe(&identitet).await?;
@@ -69,7 +80,7 @@ pub async fn forklar(
         };
         let har_statt = versjoner.iter().filter_map(|v| v.liste.as_ref()).flat_map(|liste| &liste.linjer);
         if har_statt.into_iter().any(|linje| mappe.elever.contains(&linje.elev)) || nevnt(&sak.poster, &mappe.elever) {
-            let (del, klassens) = liste::forklar(&mut arkiv, rundt, &mappe, &sak, innsyn != Innsyn::Skjult).await?;
+            let (del, klassens) = liste::forklar(&mut arkiv, rundt, &mappe, &sak, vis).await?;
             ut.hendelser.extend(hendelser::av_liste(&nokkel, &versjoner, &mappe.elever));
             ut.hendelser.extend(klassens);
             ut.lister.push(del);

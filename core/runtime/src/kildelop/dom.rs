@@ -133,10 +133,10 @@ impl Kildelop {
     }
 
     /// Compares the whole of a staged reading with KILDE, and counts.
-    async fn sak(&mut self, utkast: Utkast, helt: bool) -> Result<Sak, Stopp> {
+    async fn sak(&mut self, mut utkast: Utkast, helt: bool) -> Result<Sak, Stopp> {
         let karantene = Karantene::ny(&self.om, super::DEL, &self.kilde.tenant);
         for avvist in &utkast.avviste {
-            karantene.avvist(&self.kilde.nokkel, self.kilde.navn.as_str(), avvist).await?;
+            utkast.karantene.insert(karantene.avvist(&self.kilde.nokkel, self.kilde.navn.as_str(), avvist).await?);
         }
         let mangler = if helt && utkast.alt_kunne_leses() { self.minne.savnet(&utkast.typer) } else { Vec::new() };
         let savn = if self.levert { Savn::AvgjoresAvEnPerson } else { Savn::SlasOpp };

@@ -8,6 +8,7 @@ use super::Kildelop;
 use super::minne::Nokkel;
 use super::rytme;
 use super::utkast::{Endring, Hva, Utkast};
+use crate::drift::tell_form;
 use crate::melding::innholdsavtrykk;
 use crate::{Maalere, Stopp};
 use flow::{Cursor, Kildeobjekt, Observed, Page, Progress, SourceError, Vannmerker};
@@ -140,6 +141,7 @@ impl Kildelop {
     /// Compares one object with what KILDE holds.
     fn ta(&mut self, observert: Observed, utkast: &mut Utkast) -> Result<(), Stopp> {
         let nokkel = self.nokkel(&observert.objekt)?;
+        tell_form(&mut utkast.form, &observert.objekt);
         if let Some(modified) = observert.modified {
             // What changes behind our back while we read is older than the newest that we see, and is not to be passed by.
             let modified = modified.min(utkast.begynt);

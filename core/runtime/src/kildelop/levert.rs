@@ -5,6 +5,7 @@
 
 use super::puls::Puls;
 use super::{Kilde, Kildelop, Utfall};
+use crate::drift::{Drift, Kildeforsok, Kildeslag};
 use crate::trinn::Omgivelse;
 use crate::{Maalere, Stopp};
 use flow::Vannmerker;
@@ -21,11 +22,18 @@ pub enum Levering {
 
 /// Reads a handed-in source once, judges it and publishes what may be.
 pub async fn lever(om: &Omgivelse, kilde: Kilde, slag: Levering) -> Result<Utfall, Stopp> {
+    let drift = Drift::ny(om.clone());
+    if drift.kilde_pauset(&kilde.tenant, &kilde.navn).await?.is_some() {
+        return Err(Stopp::Pauset { kilde: kilde.navn });
+    }
     let puls = Puls::last(om, &kilde, true).await?;
-    let tenant = kilde.tenant.clone();
-    match les(om, kilde, slag).await {
+    let (tenant, navn, begynt) = (kilde.tenant.clone(), kilde.navn.clone(), om.clock.now());
+    let lest = match les(om, kilde, slag).await {
         Ok((utfall, sist)) => {
             puls.lest(&utfall, slag == Levering::Helt, sist).await;
+            if slag == Levering::Helt {
+                drift.etter_lesning(super::DEL, (&tenant, &navn), &utfall.karantene).await;
+            }
             Ok(utfall)
         }
         Err(feil) => {
@@ -33,7 +41,13 @@ pub async fn lever(om: &Omgivelse, kilde: Kilde, slag: Levering) -> Result<Utfal
             puls.feilet(&feil, None).await;
             Err(feil)
         }
-    }
+    };
+    let (tilstand, kode) = puls.ord();
+    let tid = (begynt, om.clock.now());
+    let forsok = Kildeforsok::av(tid, Kildeslag::Levert, (tilstand, &kode), lest.as_ref().ok());
+    drift.noter_kilde(&tenant, &navn, forsok);
+    drift.skriv_forsok().await;
+    lest
 }
 
 async fn les(om: &Omgivelse, kilde: Kilde, slag: Levering) -> Result<(Utfall, Option<super::Hold>), Stopp> {

@@ -4,6 +4,7 @@
 use super::hold::Hold;
 use super::status::{self, Avsluttet, Kildestatus, Kildetilstand};
 use super::{Kilde, Utfall, rytme};
+use crate::drift::{Drift, Pause};
 use crate::maalere::{Alarmmerke, Kildemerke};
 use crate::trinn::Omgivelse;
 use crate::{Maalere, Stopp};
@@ -16,6 +17,8 @@ use std::time::Duration;
 
 /// How often the clock is looked at.
 const SLAG: Duration = Duration::from_secs(15);
+/// How often it is looked whether somebody has paused or resumed.
+const PAUSESLAG: Duration = Duration::from_secs(1);
 
 /// Not read whole in time.
 const STUM: &str = "stum";
@@ -65,6 +68,35 @@ impl Puls {
             tokio::time::sleep(SLAG).await;
             self.sjekk();
         }
+    }
+
+    /// Keeps the status right about pauses; never ends.
+    pub async fn folg_pause(&self, drift: &Drift) {
+        loop {
+            self.pauset(drift.kilde_star(&self.tenant, &self.navn).await).await;
+            tokio::time::sleep(PAUSESLAG).await;
+        }
+    }
+
+    /// Whether it is paused now. What was not expected of it meanwhile is given the time of one reading.
+    async fn pauset(&self, pause: Option<Pause>) {
+        if self.tilstand().0.pause == pause {
+            return;
+        }
+        let na = self.om.clock.now();
+        self.endre(|status| {
+            if pause.is_none() && !self.levert {
+                status.frist = Some(rytme::frist(na, &self.valg));
+            }
+            status.pause = pause;
+        })
+        .await;
+    }
+
+    /// What the last attempt came to, in the status's words.
+    pub fn ord(&self) -> (Kildetilstand, String) {
+        let tilstand = self.tilstand();
+        (tilstand.0.tilstand, tilstand.0.kode.clone())
     }
 
     /// A complete reading, of a snapshot (`helt`) or of changes.

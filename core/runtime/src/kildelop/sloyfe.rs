@@ -2,6 +2,7 @@
 
 use super::puls::Puls;
 use super::{Avgjort, DEL, Delta, FORKASTET, HOLDT, Kilde, Kildelop, Rom, Utfall, rytme};
+use crate::drift::{Drift, Kildeforsok, Kildeslag};
 use crate::trinn::Omgivelse;
 use crate::{Maalere, Stopp};
 use jiff::Timestamp;
@@ -16,7 +17,7 @@ const LENGSTE_SOVN: Duration = Duration::from_secs(30);
 
 /// Reads a source again and again until `stopp`. `vekk` asks for a snapshot now. `kilder` is how many loops start together.
 pub(crate) async fn kjor(
-    om: Omgivelse,
+    (om, drift): (Omgivelse, Drift),
     kilde: Kilde,
     (rom, kilder): (Rom, usize),
     vekk: std::sync::Arc<Notify>,
@@ -34,9 +35,11 @@ pub(crate) async fn kjor(
                 }
             }
         };
-        let sloyfe = Sloyfe { om, kilde, rom, puls: &puls, lop: None, feil_pa_rad: 0, holdt: false, delta: None };
+        let sloyfe =
+            Sloyfe { om, drift: &drift, kilde, rom, puls: &puls, lop: None, feil_pa_rad: 0, holdt: false, delta: None };
         tokio::select! {
             () = puls.folg() => {}
+            () = puls.folg_pause(&drift) => {}
             () = sloyfe.ga(kilder, &vekk) => {}
         }
     };
@@ -56,6 +59,7 @@ enum Gjoremal {
 
 struct Sloyfe<'a> {
     om: Omgivelse,
+    drift: &'a Drift,
     kilde: Kilde,
     rom: Rom,
     puls: &'a Puls,
@@ -83,11 +87,16 @@ impl Sloyfe<'_> {
             if self.bedt_om(nar, vekk).await {
                 hva = Gjoremal::Snapshot;
             }
+            // Also when somebody has asked for it.
+            self.drift.vent_ut_pause(&self.kilde.tenant, &self.kilde.navn).await;
+            let begynt = self.om.clock.now();
+            let alene = self.drift.las_kilde(&self.kilde.tenant, &self.kilde.navn).await;
             let resultat = match hva {
                 Gjoremal::Snapshot => self.snapshot().await.map(|()| None),
                 Gjoremal::Endringer => self.endringer().await,
                 Gjoremal::Avgjorelse => self.avgjorelse().await,
             };
+            drop(alene);
             let na = self.om.clock.now();
             match resultat {
                 Ok(Some(snapshot_nar)) => snapshot = snapshot_nar,
@@ -96,11 +105,24 @@ impl Sloyfe<'_> {
                     snapshot = rytme::neste(na, &self.kilde.valg);
                 }
                 Ok(None) => {}
-                Err(feil) => snapshot = self.feilet(&feil, na).await,
+                Err(feil) => {
+                    snapshot = self.feilet(&feil, na).await;
+                    match hva {
+                        Gjoremal::Snapshot => self.noter(begynt, Kildeslag::Snapshot, None),
+                        Gjoremal::Endringer => self.noter(begynt, Kildeslag::Delta, None),
+                        Gjoremal::Avgjorelse => {}
+                    }
+                }
             }
             let pause = if self.holdt { SE_ETTER_AVGJORELSE } else { self.delta.unwrap_or(Duration::MAX) };
             mellom = rytme::pluss(na, pause);
         }
+    }
+
+    fn noter(&self, begynt: Timestamp, slag: Kildeslag, utfall: Option<&Utfall>) {
+        let (tilstand, kode) = self.puls.ord();
+        let forsok = Kildeforsok::av((begynt, self.om.clock.now()), slag, (tilstand, &kode), utfall);
+        self.drift.noter_kilde(&self.kilde.tenant, &self.kilde.navn, forsok);
     }
 
     /// Waits until a moment. True when somebody asked for a snapshot before it.
@@ -146,10 +168,21 @@ impl Sloyfe<'_> {
     }
 
     async fn snapshot(&mut self) -> Result<(), Stopp> {
-        let tur = self.rom.tur().await;
+        let tur = loop {
+            let tur = self.rom.tur().await;
+            // There may have been many before us, and somebody may have paused meanwhile.
+            if self.drift.kilde_star(&self.kilde.tenant, &self.kilde.navn).await.is_none() {
+                break tur;
+            }
+            drop(tur);
+            self.drift.vent_ut_pause(&self.kilde.tenant, &self.kilde.navn).await;
+        };
+        let begynt = self.om.clock.now();
         let utfall = self.med_minne(Kildelop::snapshot).await?;
         drop(tur);
         self.lest(&utfall).await;
+        self.noter(begynt, Kildeslag::Snapshot, Some(&utfall));
+        self.drift.etter_lesning(DEL, (&self.kilde.tenant, &self.kilde.navn), &utfall.karantene).await;
         Ok(())
     }
 
@@ -171,6 +204,7 @@ impl Sloyfe<'_> {
     /// Looks at what has changed. A moment, when a snapshot is needed instead.
     async fn endringer(&mut self) -> Result<Option<Timestamp>, Stopp> {
         let (tenant, navn) = (self.kilde.tenant.clone(), self.kilde.navn.clone());
+        let begynt = self.om.clock.now();
         match self.med_minne(Kildelop::endringer).await? {
             Delta::Lest(utfall) => {
                 let r = &utfall.resultat;
@@ -178,6 +212,7 @@ impl Sloyfe<'_> {
                     tracing::info!(%tenant, kilde = %navn, nye = r.nye, endret = r.endret, flyttet = r.flyttet, fjernet = r.fjernet, "changes read");
                 }
                 self.puls.lest(&utfall, false, None).await;
+                self.noter(begynt, Kildeslag::Delta, Some(&utfall));
             }
             Delta::Ikke => {}
             Delta::KanIkke => {

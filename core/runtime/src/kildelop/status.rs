@@ -6,6 +6,7 @@
 
 use super::hold::Avgjorelse;
 use super::{Snapshotresultat, Utfall};
+use crate::drift::Pause;
 use crate::trinn::Omgivelse;
 use crate::{Stopp, strommer};
 use bytes::Bytes;
@@ -100,12 +101,15 @@ pub struct Kildestatus {
     pub hold: Option<String>,
     /// The last hold that is over.
     pub sist: Option<Avsluttet>,
+    /// Why it is not read, where a person has paused it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pause: Option<Pause>,
 }
 
 impl Kildestatus {
-    /// Whether the source should have been read whole by now, and was not.
+    /// Whether the source should have been read whole by now, and was not. Of what is paused nothing is expected.
     pub fn stum(&self, na: Timestamp) -> bool {
-        self.frist.is_some_and(|frist| na > frist)
+        self.pause.is_none() && self.frist.is_some_and(|frist| na > frist)
     }
 
     /// Takes what a complete reading brought, of a snapshot (`helt`) or of changes.

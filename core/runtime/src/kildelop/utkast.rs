@@ -1,10 +1,11 @@
 //! What one reading differs from KILDE in: staged whole, judged, and only then published.
 
 use super::minne::{Minne, Nokkel, TYPER};
+use crate::drift::Form;
 use flow::{Refused, Vannmerker};
-use hendelse::Fingeravtrykk;
+use hendelse::{Fingeravtrykk, K};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What has happened to an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +58,10 @@ pub(super) struct Utkast {
     pub vist: [u64; TYPER.len()],
     /// Records that could not be read.
     pub avviste: Vec<Refused>,
+    /// What they are called in quarantine.
+    pub karantene: BTreeSet<K>,
+    /// The shape of what was shown.
+    pub form: Form,
     /// Tolerances used, by code.
     pub funn: BTreeMap<&'static str, u64>,
     /// Rows read.

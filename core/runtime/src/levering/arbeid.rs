@@ -4,6 +4,7 @@ use super::bevis::legg_ved;
 use super::bord::Papir;
 use super::svar::{pause, svar};
 use super::{DEL, Mottaker};
+use crate::drift::Drift;
 use crate::hovedbok::{self, Listesak, SakFeil};
 use crate::sporing::{sett_forelder, spor_av};
 use crate::trinn::Omgivelse;
@@ -34,6 +35,8 @@ pub(super) enum Videre {
     Ved(Timestamp),
     /// Nothing before this moment, whatever changes.
     Tidligst(Timestamp),
+    /// Nothing, until somebody resumes what is paused, or something changes.
+    Pauset,
 }
 
 /// Whether the receiver was asked on the way.
@@ -45,6 +48,7 @@ enum Spurt {
 /// What a look needs.
 pub(super) struct Arbeider {
     pub(super) om: Omgivelse,
+    pub(super) drift: Drift,
     pub(super) mottaker: Mottaker,
     pub(super) rundt: Sammenheng,
     pub(super) stopp: CancellationToken,
@@ -76,6 +80,8 @@ impl Arbeider {
             }
             let uavklart = bilde.status == Skolestatus::Uavklart;
             let videre = match liste::neste(&bilde, sak.runde.as_ref(), na) {
+                // What was sent is asked about all the same.
+                Steg::Send(_) if self.drift.liste_pauset(nokkel).await?.is_some() => Some(Videre::Pauset),
                 Steg::Send(sending) => self.send(&mut sak, &bilde, sending, papir.spor.clone(), forsok).await?,
                 Steg::LesTilbake => self.les_tilbake(&mut sak, papir.spor.clone(), forsok).await?,
                 Steg::VentTil(tid) => Some(Videre::Ved(tid)),
@@ -130,8 +136,10 @@ impl Arbeider {
             };
             let pa_vei = self.om.maalere.pa_vei(self.mottaker.sink.name());
             pa_vei.inc();
+            let begynt = self.om.clock.now();
             let utfall = self.mottaker.sink.deliver(&forsendelse).await;
             pa_vei.dec();
+            self.noter_sending(&bilde.nokkel, begynt, &forsendelse, &utfall);
             Ok::<_, SakFeil>(utfall)
         };
         let utfall = utfall.instrument(span).await?;

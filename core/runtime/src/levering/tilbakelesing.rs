@@ -35,9 +35,14 @@ impl Arbeider {
             Some(forseglet) => self.linjeavtrykk(&forseglet.bilde.sendbare),
             None => vec![],
         };
-        let innhold = match self.les(sak).await {
+        let begynt = self.om.clock.now();
+        let lest = self.les(sak).await;
+        let antall = lest.as_ref().ok().and_then(Option::as_ref).map_or(0, |innhold| innhold.linjer.len());
+        let noter = |utfall| self.noter_tilbakelesing(&nokkel, begynt, utfall, antall);
+        let innhold = match lest {
             Ok(innhold) => innhold,
             Err(feil) => {
+                noter("borte");
                 tracing::warn!(liste = %nokkel, error = %feil, "the receiver could not be asked what it has");
                 return Ok(Some(self.senere(forsok, None)));
             }
@@ -46,10 +51,12 @@ impl Arbeider {
             innhold.as_ref().map(|i| Tilbakelest { id: i.id.as_deref(), etag: i.etag.as_deref(), linjer: &i.linjer });
         let egenskaper = self.rundt.mottaker(nokkel.fylke).egenskaper;
         let Some(handling) = liste::avklar_tilbakelest(&sak.poster, &egenskaper, &sendt, mottatt) else {
+            noter("vet-ikke");
             tracing::error!(liste = %nokkel, "what the receiver has does not tell; a person must find out");
             return Ok(Some(self.senere(forsok, None)));
         };
         if let Handling::Avklart { mottatt, .. } = &handling {
+            noter(if *mottatt { "mottatt" } else { "ikke-mottatt" });
             tracing::info!(liste = %nokkel, mottatt, "found out by reading back");
         }
         let handling = med_bevis(&self.om, &self.rundt, sak, handling).await?;

@@ -40,6 +40,8 @@ impl Registerlop {
             sider: 0,
             bak: 0,
             skjermede: BTreeMap::new(),
+            avvist: BTreeSet::new(),
+            avvist_av_alle: None,
             eldste: None,
             om,
             register,

@@ -67,6 +67,10 @@ pub(super) struct Registerlop {
     pub bak: u32,
     /// Pupils with a protected address, by the list that counts them.
     pub skjermede: BTreeMap<String, Vec<Uuid>>,
+    /// What could not be read since everyone was to be looked up.
+    pub avvist: BTreeSet<K>,
+    /// The same, once everyone has been.
+    pub avvist_av_alle: Option<BTreeSet<K>>,
     /// Since when somebody has waited for an answer.
     pub eldste: Option<Instant>,
 }
@@ -109,6 +113,7 @@ impl Registerlop {
         if self.lagret.is_none() {
             self.sla_opp(tilsyn).await?;
             self.lagre_sted(tilsyn).await?;
+            self.avvist_av_alle = Some(std::mem::take(&mut self.avvist));
             return Ok(Etterpa::Mer);
         }
         // Not after the page: a feed that is down must not keep anybody waiting for an answer.
@@ -154,6 +159,7 @@ impl Registerlop {
         tilsyn.svarte(na);
         tilsyn.forfra(na);
         self.fulgte.sporr_alle();
+        self.avvist.clear();
         (self.neste, self.lagret, self.sider, self.bak) = (Some(siste.max(0).saturating_add(1)), None, 0, 0);
         self.snapshot += 1;
         let Register { tenant, navn, .. } = &self.register;
@@ -183,7 +189,7 @@ impl Registerlop {
         }
         let karantene = Karantene::ny(&self.om, DEL, &self.register.tenant);
         for avvist in &side.refused {
-            karantene.avvist(&self.register.nokkel, self.register.navn.as_str(), avvist).await?;
+            self.avvist.insert(karantene.avvist(&self.register.nokkel, self.register.navn.as_str(), avvist).await?);
         }
         let mut vare = false;
         for hendelse in &side.hendelser {

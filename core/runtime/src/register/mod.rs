@@ -16,6 +16,7 @@ mod status;
 mod sted;
 mod tilsyn;
 
+use crate::drift::Drift;
 use crate::trinn::Omgivelse;
 use crate::{Maalere, Stopp};
 use flow::{Personregister, SourceError};
@@ -62,17 +63,32 @@ impl Register {
 }
 
 /// Follows a register until `stopp`. `vekk` wakes it before its pause is over.
-pub async fn kjor(om: Omgivelse, register: Register, vekk: Arc<Notify>, stopp: CancellationToken) {
+pub async fn kjor((om, drift): (Omgivelse, Drift), register: Register, vekk: Arc<Notify>, stopp: CancellationToken) {
     let mut tilsyn = Tilsyn::ny(&register, &om.maalere, om.clock.now());
     let mut status = Status::default();
     let mut lop: Option<Registerlop> = None;
     let mut feil_pa_rad = 0_u32;
+    let mut spilt = None;
     loop {
+        tokio::select! {
+            biased;
+            () = stopp.cancelled() => return,
+            () = drift.vent_ut_pause(&register.tenant, &register.navn) => {}
+        }
+        // What the feed said that could not be read is found by asking about everybody.
+        let spilles = drift.spilles(DEL, &register.tenant, &register.navn).await;
+        let forfra = spilles.is_some() && spilles != spilt;
         let runde = tokio::select! {
             biased;
             () = stopp.cancelled() => return,
-            runde = runde(&om, &register, &mut lop, &mut tilsyn) => runde,
+            runde = runde(&om, &register, &mut lop, &mut tilsyn, forfra) => runde,
         };
+        if runde.is_ok() {
+            spilt = spilles;
+        }
+        if let Some(avvist) = lop.as_mut().and_then(|lop| lop.avvist_av_alle.take()) {
+            drift.etter_lesning(DEL, (&register.tenant, &register.navn), &avvist).await;
+        }
         let feil = match runde {
             Ok(Etterpa::Mer) => {
                 feil_pa_rad = 0;
@@ -121,12 +137,18 @@ async fn runde(
     register: &Register,
     lop: &mut Option<Registerlop>,
     tilsyn: &mut Tilsyn,
+    forfra: bool,
 ) -> Result<Etterpa, Stopp> {
     if lop.is_none() {
         *lop = Some(Registerlop::last(om.clone(), register.clone(), tilsyn).await?);
     }
     match lop {
-        Some(lop) => lop.runde(tilsyn).await,
+        Some(lop) => {
+            if forfra {
+                lop.neste = None;
+            }
+            lop.runde(tilsyn).await
+        }
         None => Ok(Etterpa::Mer),
     }
 }

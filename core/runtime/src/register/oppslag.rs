@@ -93,7 +93,8 @@ impl Registerlop {
     /// stays, in doubt: it protects, and lets nobody through.
     async fn avvist(&mut self, k: K, avvist: &Refused) -> Result<(), Stopp> {
         let Register { tenant, nokkel, navn, .. } = &self.register;
-        Karantene::ny(&self.om, DEL, tenant).avvist(nokkel, navn.as_str(), avvist).await?;
+        let i_karantene = Karantene::ny(&self.om, DEL, tenant).avvist(nokkel, navn.as_str(), avvist).await?;
+        self.avvist.insert(i_karantene);
         self.fulgte.ubesvart(&k);
         Ok(())
     }

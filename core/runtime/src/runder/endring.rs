@@ -46,6 +46,23 @@ pub enum Endringsfeil {
     /// A reason is part of the change.
     #[error("say why, in 1 to 500 letters without an identity number")]
     Grunn,
+    /// Nothing would be another.
+    #[error("the round says that already; nothing was changed")]
+    Uendret,
+    /// The instruction cannot stand so.
+    #[error("the instruction must be at most 10,000 letters without an identity number")]
+    Instruks,
+    /// The contact cannot stand so.
+    #[error(
+        "the contact needs a name, and an e-mail address that is one, where there is one; each at most 200 letters"
+    )]
+    Kontakt,
+    /// The reminders cannot stand so.
+    #[error("there are at most 10 reminders, and none earlier than 120 days before")]
+    Paminnelser,
+    /// A school is not named by VIGO's number.
+    #[error("name the schools by VIGO's numbers, five digits each")]
+    Skoler,
 }
 
 impl Rundeendring {

@@ -4,7 +4,7 @@ use crate::{Scene, les, liv};
 use async_trait::async_trait;
 use bus::{
     Batch, BucketSpec, Bus, BusError, CommitError, Committed, Entry, Expect, Memory, Message, Queue, QueueSpec, Reader,
-    Record, Start, StreamSpec,
+    Record, Start, StreamSpec, StreamState,
 };
 use bytes::Bytes;
 use flow::Terskler;
@@ -47,6 +47,10 @@ impl Bus for Forstyrret {
     async fn last(&self, stream: &str, subject: &str) -> Result<Option<Record>, BusError> {
         self.forstyrr().await;
         self.bus.last(stream, subject).await
+    }
+
+    async fn state(&self, stream: &str) -> Result<StreamState, BusError> {
+        self.bus.state(stream).await
     }
 
     async fn read(&self, stream: &str, filters: &[String], start: Start) -> Result<Box<dyn Reader>, BusError> {
