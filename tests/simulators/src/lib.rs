@@ -12,8 +12,10 @@ pub mod folkeregister;
 pub mod generator;
 pub mod klokke;
 pub mod maskinporten;
+pub mod oidc;
 pub mod program;
 pub mod server;
+pub mod smtp;
 pub mod vigilo;
 pub mod vigo;
 

@@ -1,6 +1,8 @@
 //! How a Vigilo is set up.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use uuid::Uuid;
 
 use super::Feil;
 use crate::{Klokke, generator::Kommune};
@@ -74,6 +76,8 @@ pub struct VigiloConfig {
     pub metadataform: Metadataform,
     /// What the server always does: faults that are not removed with the others.
     pub saertrekk: Vec<Feil>,
+    /// The right numbers of pupils whose number was planted as wrong or missing: the page for people suggests them.
+    pub fasit: BTreeMap<Uuid, String>,
     /// The clock.
     pub klokke: Klokke,
 }
@@ -96,6 +100,7 @@ impl VigiloConfig {
             krev_orderby: false,
             metadataform: Metadataform::default(),
             saertrekk: Vec::new(),
+            fasit: BTreeMap::new(),
             klokke: Klokke::ekte(),
         }
     }

@@ -12,7 +12,7 @@ use axum::{
 };
 
 use super::{
-    Feil, Feilform, Indre, Samling, admin, forstyrr,
+    Feil, Feilform, Indre, Samling, admin, elevkort, forstyrr,
     forvansk::forvansk,
     hjelper::Innenfor,
     hoder::{self, Sideinfo},
@@ -34,6 +34,7 @@ pub(super) fn rute(indre: Arc<Indre>) -> Router {
         .route(token::STI, post(token::token))
         .route(&format!("/{{org}}{sti}/{{*resten}}"), get(hent))
         .merge(admin::rute())
+        .merge(elevkort::rute())
         .fallback(ukjent)
         .layer(map_response_with_state(Arc::clone(&indre), hoder::sett_dato))
         .with_state(indre)

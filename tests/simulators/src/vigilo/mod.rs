@@ -8,6 +8,7 @@
 mod admin;
 mod config;
 mod dialekt;
+mod elevkort;
 mod endring;
 mod feil;
 mod feilplan;

@@ -5,6 +5,7 @@
 mod maskinporten;
 mod program;
 mod vigilo;
+mod vigilo_elevkort;
 mod vigilo_endring;
 mod vigilo_feil;
 mod vigilo_hjelper;
