@@ -1,12 +1,17 @@
 //! What a person writes to open the API, and what can be wrong with it.
 
+use crate::innlogging::{self, Innloggingsoppsett, Innloggingsvalg, Invitert, Oktoppsett};
 use crate::klient::Klient;
 use crate::webhook::Webhookoppsett;
 use flow::Problem;
+use kodeverk::Fylkesnummer;
+use runtime::adgang::{Adgangsrolle, Skolevalg};
+use runtime::brukere::Eier;
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::num::NonZeroU64;
 use std::path::PathBuf;
+use url::Url;
 
 /// `operator.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -30,6 +35,17 @@ pub struct Config {
     /// Schools without a school system, whose pupils are keyed in.
     #[serde(default)]
     pub tastet: Vec<Tastetskole>,
+    /// The address of the pages as browsers write it: `https://mellomlag.example`.
+    pub offentlig_url: Option<Url>,
+    /// How long somebody stays signed in.
+    #[serde(default)]
+    pub okt: Oktoppsett,
+    /// Where people sign in.
+    #[serde(default)]
+    pub innlogging: Vec<Innloggingsoppsett>,
+    /// Who may sign in from the first day, and invite others.
+    #[serde(default)]
+    pub invitert: Vec<Invitert>,
 }
 
 /// Someone who may use the API.
@@ -46,6 +62,35 @@ pub struct Bruker {
     pub kilder: Option<Vec<String>>,
     /// What may be done.
     pub rett: Rett,
+    /// As what the user works with lists, as people do who sign in; without it, lists are seen in numbers only.
+    pub rolle: Option<Adgangsrolle>,
+    /// The schools of the role `skole`.
+    #[serde(default)]
+    pub skoler: Vec<Skolevalg>,
+    /// The counties of the role `fylke`.
+    #[serde(default)]
+    pub fylker: Vec<Fylkesnummer>,
+}
+
+impl Bruker {
+    /// Everything that is wrong with the role: what it is for must be said, and no more than that.
+    fn sjekk_rolle(&self) -> Option<(&'static str, &'static str)> {
+        let (skoler, fylker) = (!self.skoler.is_empty(), !self.fylker.is_empty());
+        match self.rolle {
+            Some(_) if self.kilder.is_some() => {
+                Some(("kilder", "a user with rolle sees all sources of its tenants; leave kilder out"))
+            }
+            Some(Adgangsrolle::Skole) if !skoler => Some(("skoler", "name the schools that the role skole is for")),
+            Some(Adgangsrolle::Fylke) if !fylker => Some(("fylker", "name the counties that the role fylke is for")),
+            rolle if skoler && rolle != Some(Adgangsrolle::Skole) => {
+                Some(("skoler", "only the role skole is for schools; leave it out"))
+            }
+            rolle if fylker && rolle != Some(Adgangsrolle::Fylke) => {
+                Some(("fylker", "only the role fylke is for counties; leave it out"))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What a user may do.
@@ -86,6 +131,17 @@ impl Config {
         toml::from_str(toml)
     }
 
+    /// How people sign in. None where no page is to be shown.
+    pub fn innlogging(&self) -> Option<Innloggingsvalg> {
+        let offentlig_url = self.offentlig_url.clone()?;
+        Some(Innloggingsvalg { offentlig_url, okt: self.okt, tilbydere: self.innlogging.clone(), tidsgrense: None })
+    }
+
+    /// Those who may sign in from the first day.
+    pub fn faste(&self) -> Vec<(Eier, runtime::brukere::Bruker)> {
+        innlogging::faste(&self.invitert)
+    }
+
     /// Everything that is wrong with the configuration. Opens nothing.
     pub fn check(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
@@ -110,12 +166,17 @@ impl Config {
                 problems
                     .push(Problem::new(felt("kilder"), "name the sources, or leave it out for all of the tenants'"));
             }
-            if bruker.tenanter.is_empty() {
+            if let Some((navn, hva)) = bruker.sjekk_rolle() {
+                problems.push(Problem::new(felt(navn), hva));
+            }
+            if bruker.tenanter.is_empty() && bruker.fylker.is_empty() {
                 problems.push(Problem::new(felt("tenanter"), "name at least one tenant, or remove the user"));
             }
         }
         problems.extend(Klient::sjekk(&self.klient, self.tokennokkelfil.as_deref()));
         problems.extend(Webhookoppsett::sjekk(&self.webhook));
+        let offentlig = self.offentlig_url.as_ref();
+        problems.extend(innlogging::sjekk(offentlig, self.okt, &self.innlogging, &self.invitert));
         for (i, skole) in self.tastet.iter().enumerate() {
             let felt = |navn: &str| format!("tastet[{i}].{navn}");
             for (navn, verdi) in [("tenant", &skole.tenant), ("navn", &skole.navn)] {

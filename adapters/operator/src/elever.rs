@@ -3,7 +3,7 @@
 use crate::kropp::Kropp;
 use crate::problem::{Avslag, Feltfeil};
 use crate::rute::{Operator, Tjeneste};
-use crate::valgt::{Delt, Leverer};
+use crate::valgt::{Delt, Leverer, Mottak};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -44,18 +44,17 @@ pub trait Elevbok: Send + Sync {
 pub(crate) struct Svar {
     id: Uuid,
     /// `lagret`, `fjernet` or `holdt`.
-    utfall: &'static str,
-    merknader: Vec<serde_json::Value>,
+    pub(crate) utfall: &'static str,
+    pub(crate) merknader: Vec<serde_json::Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hold: Option<Hold>,
 }
 
 /// `GET …/elever`.
 pub(crate) async fn alle(valgt: Leverer, State(operator): State<Delt>) -> Result<Json<Vec<serde_json::Value>>, Avslag> {
-    let bok = bok(&valgt)?;
-    let holdt = holdt(&operator, &valgt).await?;
+    let elever = tastede(&operator, &valgt).await?;
     runtime::vist(&operator.om, &valgt.tenant, &valgt.navn, &valgt.hvem.navn).await?;
-    Ok(Json(bok.vis(&holdt)))
+    Ok(Json(elever))
 }
 
 /// `POST …/elever`: a new pupil, with an id of ours.
@@ -64,9 +63,7 @@ pub(crate) async fn ny(
     State(operator): State<Delt>,
     Kropp(json): Kropp,
 ) -> Result<(StatusCode, Json<Svar>), Avslag> {
-    let id = Uuid::new_v4();
-    let innlagt = les(&valgt, &operator, id, &json)?;
-    let svar = legg_inn(&valgt, &operator, id, innlagt, "lagret").await?;
+    let svar = lagre(&operator, &valgt, &valgt.hvem.navn, Uuid::new_v4(), &json).await?;
     Ok((StatusCode::CREATED, Json(svar)))
 }
 
@@ -81,8 +78,7 @@ pub(crate) async fn endre(
     if !bok.finnes(id, &holdt(&operator, &valgt).await?) {
         return Err(Avslag::ukjent_elev());
     }
-    let innlagt = les(&valgt, &operator, id, &json)?;
-    legg_inn(&valgt, &operator, id, innlagt, "lagret").await.map(Json)
+    lagre(&operator, &valgt, &valgt.hvem.navn, id, &json).await.map(Json)
 }
 
 /// `DELETE …/elever/{elev}`.
@@ -91,44 +87,61 @@ pub(crate) async fn fjern(
     State(operator): State<Delt>,
     Path((_, _, elev)): Path<(String, String, String)>,
 ) -> Result<Json<Svar>, Avslag> {
-    let (bok, id) = (bok(&valgt)?, id(&elev)?);
-    let source = bok.fjern(id, &holdt(&operator, &valgt).await?).ok_or_else(Avslag::ukjent_elev)?;
-    let innlagt = Innlagt { source, merknader: Vec::new() };
-    legg_inn(&valgt, &operator, id, innlagt, "fjernet").await.map(Json)
+    ta_bort(&operator, &valgt, &valgt.hvem.navn, id(&elev)?).await.map(Json)
 }
 
-fn les(valgt: &Leverer, operator: &Operator, id: Uuid, json: &[u8]) -> Result<Innlagt, Avslag> {
-    bok(valgt)?.lagre(id, skolear(operator)?, json).map_err(Avslag::felt)
+/// The pupils that are keyed in, as JSON. Personal: the caller says in the audit log who is shown them.
+pub(crate) async fn tastede(operator: &Operator, mottak: &Mottak) -> Result<Vec<serde_json::Value>, Avslag> {
+    Ok(bok(mottak)?.vis(&holdt(operator, mottak).await?))
+}
+
+/// Keeps the pupil `id` as it is written, by `hvem`.
+pub(crate) async fn lagre(
+    operator: &Operator,
+    mottak: &Mottak,
+    hvem: &str,
+    id: Uuid,
+    json: &[u8],
+) -> Result<Svar, Avslag> {
+    let innlagt = bok(mottak)?.lagre(id, skolear(operator)?, json).map_err(Avslag::felt)?;
+    legg_inn(operator, mottak, hvem, (id, innlagt), "lagret").await
+}
+
+/// Takes the pupil `id` away, by `hvem`.
+pub(crate) async fn ta_bort(operator: &Operator, mottak: &Mottak, hvem: &str, id: Uuid) -> Result<Svar, Avslag> {
+    let source = bok(mottak)?.fjern(id, &holdt(operator, mottak).await?).ok_or_else(Avslag::ukjent_elev)?;
+    let innlagt = Innlagt { source, merknader: Vec::new() };
+    legg_inn(operator, mottak, hvem, (id, innlagt), "fjernet").await
 }
 
 async fn legg_inn(
-    valgt: &Leverer,
     operator: &Operator,
-    id: Uuid,
-    innlagt: Innlagt,
+    mottak: &Mottak,
+    hvem: &str,
+    (id, innlagt): (Uuid, Innlagt),
     utfall: &'static str,
 ) -> Result<Svar, Avslag> {
     // One pupil at a time is never a mass change, however small the school is.
     let valg = Lesevalg::hver(Duration::from_secs(24 * 3600));
-    let hold = lever(&operator.om, valgt.levering(innlagt.source, valg), Levering::Endringer).await?.holdt;
+    let hold = lever(&operator.om, mottak.levering(innlagt.source, valg), Levering::Endringer).await?.holdt;
     let utfall = if hold.is_none() { utfall } else { "holdt" };
-    tracing::info!(tenant = %valgt.tenant, kilde = %valgt.navn, av = %valgt.hvem.navn, utfall, "pupil keyed in");
+    tracing::info!(tenant = %mottak.tenant, kilde = %mottak.navn, av = %hvem, utfall, "pupil keyed in");
     Ok(Svar { id, utfall, merknader: innlagt.merknader, hold })
 }
 
-async fn holdt(operator: &Operator, valgt: &Leverer) -> Result<Vec<Kildeobjekt>, Avslag> {
-    Ok(les_kilde(&operator.om, &valgt.tenant, &valgt.navn).await?)
+async fn holdt(operator: &Operator, mottak: &Mottak) -> Result<Vec<Kildeobjekt>, Avslag> {
+    Ok(les_kilde(&operator.om, &mottak.tenant, &mottak.navn).await?)
 }
 
-fn bok(valgt: &Leverer) -> Result<&Arc<dyn Elevbok>, Avslag> {
-    match &valgt.tjeneste {
+fn bok(mottak: &Mottak) -> Result<&Arc<dyn Elevbok>, Avslag> {
+    match &mottak.tjeneste {
         Tjeneste::Tastet(bok) => Ok(bok),
         Tjeneste::Lest | Tjeneste::Pakker { .. } => Err(Avslag::tastes_ikke()),
     }
 }
 
-/// The school year of today, Norwegian time.
-fn skolear(operator: &Operator) -> Result<Skolear, Avslag> {
+/// The school year of today, Norwegian time: the one that pupils are keyed in for.
+pub(crate) fn skolear(operator: &Operator) -> Result<Skolear, Avslag> {
     let oslo = jiff::tz::TimeZone::get("Europe/Oslo").expect("the time zone database is part of the program");
     let dag = operator.om.clock.now().to_zoned(oslo).date();
     Skolear::try_from(dag).map_err(|_| Avslag::klokken())

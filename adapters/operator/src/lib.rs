@@ -9,10 +9,12 @@
 //! `kilder`, `pakker` and `elever` the routes, `problem` what is refused. Back to the school system: `lister`, `avvik` and
 //! `hendelser` are read, `webhook` calls, `klient` gives tokens to systems.
 
+mod api;
 mod avvik;
 mod config;
 mod elever;
 mod hendelser;
+mod innlogging;
 mod kilder;
 mod klient;
 mod kropp;
@@ -20,18 +22,28 @@ mod lister;
 mod openapi;
 mod pakker;
 mod problem;
+mod ressurser;
 mod rute;
+mod sider;
 mod sporring;
+mod sprak;
 mod tilgang;
+mod tjener;
 mod valgt;
 mod webhook;
 
 pub use config::{Bruker, Config, Rett, Tastetskole};
 pub use elever::{Elevbok, Innlagt};
+pub use innlogging::{
+    Avvist, Fortsett, Innlogget, Innlogging, Innloggingsoppsett, Innloggingssider, Innloggingsvalg, Invitert, Okt,
+    Oktoppsett, Opplasting, Profil, Rolleknapp, Rollevalg, Skjema, Tilbyderknapp, Tilbydervalg, Tilgangsregel,
+};
 pub use klient::{Klient, Klienter};
 pub use openapi::openapi;
 pub use pakker::{Innlevert, Pakkeavslag, Pakkeleser};
 pub use problem::Feltfeil;
-pub use rute::{Operator, Tjeneste, Vekker};
+pub use rute::{Brevskriver, Brevslag, Operator, Sider, Tjeneste, Vekker};
+pub use sider::Siderinnlogging;
+pub use sprak::Sprak;
 pub use tilgang::Brukere;
 pub use webhook::{Webhookoppsett, Webhooks};

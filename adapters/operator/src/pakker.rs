@@ -2,8 +2,8 @@
 
 use crate::kropp::Kropp;
 use crate::problem::Avslag;
-use crate::rute::Tjeneste;
-use crate::valgt::{Delt, Leverer};
+use crate::rute::{Operator, Tjeneste};
+use crate::valgt::{Delt, Leverer, Mottak};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -45,12 +45,18 @@ pub trait Pakkeleser: Send + Sync {
 #[derive(Serialize)]
 pub(crate) struct Svar {
     /// `lagret`, `holdt`, or `kontrollert` where nothing was to be stored.
-    utfall: &'static str,
+    pub(crate) utfall: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     resultat: Vec<Snapshotresultat>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    hold: Option<Hold>,
+    pub(crate) hold: Option<Hold>,
     rapport: serde_json::Value,
+}
+
+/// A package that has been opened, and how much may change at once.
+pub(crate) struct Apnet {
+    pub(crate) pakke: Box<dyn Innlevert>,
+    valg: Lesevalg,
 }
 
 /// `PUT …/oneroster-csv`: 200 when it is stored, 202 when it waits for a decision.
@@ -59,10 +65,24 @@ pub(crate) async fn lever(
     State(operator): State<Delt>,
     Kropp(bytes): Kropp,
 ) -> Result<(StatusCode, Json<Svar>), Avslag> {
-    let (pakke, valg) = apne(&valgt.tjeneste, bytes).await?;
+    let apnet = apne(&valgt.tjeneste, bytes).await?;
+    let svar = ta_inn(&operator, &valgt, &valgt.hvem.navn, apnet).await?;
+    let status = if svar.hold.is_some() { StatusCode::ACCEPTED } else { StatusCode::OK };
+    Ok((status, Json(svar)))
+}
+
+/// `POST …/oneroster-csv/kontroll`: goes through a package and stores nothing.
+pub(crate) async fn kontroller(valgt: Leverer, Kropp(bytes): Kropp) -> Result<Json<Svar>, Avslag> {
+    let Apnet { pakke, .. } = apne(&valgt.tjeneste, bytes).await?;
+    Ok(Json(Svar { utfall: "kontrollert", resultat: Vec::new(), hold: None, rapport: pakke.rapport() }))
+}
+
+/// Takes a package in, handed in by `hvem`. One that shows what a person has discarded is refused.
+pub(crate) async fn ta_inn(operator: &Operator, mottak: &Mottak, hvem: &str, apnet: Apnet) -> Result<Svar, Avslag> {
+    let Apnet { pakke, valg } = apnet;
     let mut svar = Svar { utfall: "lagret", resultat: Vec::new(), hold: None, rapport: pakke.rapport() };
     for slag in pakke.slag() {
-        let kilde = valgt.levering(pakke.source(), valg.clone());
+        let kilde = mottak.levering(pakke.source(), valg.clone());
         let utfall = lever_til_kjernen(&operator.om, kilde, *slag).await?;
         svar.resultat.push(utfall.resultat);
         svar.hold = utfall.holdt;
@@ -70,30 +90,21 @@ pub(crate) async fn lever(
             break; // what has changed builds on what is there: it waits with it
         }
     }
-    let status = match &svar.hold {
-        None => StatusCode::OK,
+    match &svar.hold {
+        None => {}
         Some(hold) if hold.avgjorelse.is_some() => return Err(Avslag::forkastet()),
-        Some(_) => {
-            svar.utfall = "holdt";
-            StatusCode::ACCEPTED
-        }
-    };
-    tracing::info!(tenant = %valgt.tenant, kilde = %valgt.navn, av = %valgt.hvem.navn, utfall = svar.utfall, "package handed in");
-    Ok((status, Json(svar)))
-}
-
-/// `POST …/oneroster-csv/kontroll`: goes through a package and stores nothing.
-pub(crate) async fn kontroller(valgt: Leverer, Kropp(bytes): Kropp) -> Result<Json<Svar>, Avslag> {
-    let (pakke, _) = apne(&valgt.tjeneste, bytes).await?;
-    Ok(Json(Svar { utfall: "kontrollert", resultat: Vec::new(), hold: None, rapport: pakke.rapport() }))
+        Some(_) => svar.utfall = "holdt",
+    }
+    tracing::info!(tenant = %mottak.tenant, kilde = %mottak.navn, av = %hvem, utfall = svar.utfall, "package handed in");
+    Ok(svar)
 }
 
 /// Opening goes through the whole package, which takes its time.
-async fn apne(tjeneste: &Tjeneste, bytes: Bytes) -> Result<(Box<dyn Innlevert>, Lesevalg), Avslag> {
+pub(crate) async fn apne(tjeneste: &Tjeneste, bytes: Bytes) -> Result<Apnet, Avslag> {
     let Tjeneste::Pakker { leser, valg } = tjeneste else { return Err(Avslag::tar_ikke_filer()) };
     let leser = leser.clone();
     match tokio::task::spawn_blocking(move || leser.apne(bytes)).await {
-        Ok(Ok(pakke)) => Ok((pakke, valg.clone())),
+        Ok(Ok(pakke)) => Ok(Apnet { pakke, valg: valg.clone() }),
         Ok(Err(Pakkeavslag { felt, hva })) => Err(Avslag::ett_felt(felt, hva)),
         Err(_) => {
             tracing::error!("a package could not be opened because of a fault in the program");

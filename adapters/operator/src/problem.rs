@@ -37,6 +37,16 @@ struct Kropp<'a> {
 }
 
 impl Avslag {
+    /// The stable word for what was refused.
+    pub(crate) const fn kode(&self) -> &'static str {
+        self.kode
+    }
+
+    /// The fields at fault.
+    pub(crate) fn feltfeil(&self) -> &[Feltfeil] {
+        &self.felt
+    }
+
     fn ny(status: StatusCode, kode: &'static str, tittel: &'static str, detalj: impl Into<String>) -> Self {
         Self { status, kode, tittel, detalj: detalj.into(), felt: Vec::new() }
     }
@@ -93,6 +103,40 @@ impl Avslag {
     pub(crate) fn ukjent_webhook() -> Self {
         let detalj = "webhooken finnes ikke, eller tokenet gjelder ikke for den; GET /api/v1/webhooks viser dem du når";
         Self::ny(StatusCode::NOT_FOUND, "ukjent-webhook", "Webhooken finnes ikke", detalj)
+    }
+
+    /// There is no such thing, or not for this caller: the answer is the same.
+    pub(crate) fn finnes_ikke() -> Self {
+        let detalj = "det finnes ikke, eller tokenet gjelder ikke for det";
+        Self::ny(StatusCode::NOT_FOUND, "finnes-ikke", "Det finnes ikke", detalj)
+    }
+
+    /// Lists are followed only where pages are opened.
+    pub(crate) fn ikke_apnet() -> Self {
+        let detalj = "dette finnes bare der offentlig_url står i operator.toml";
+        Self::ny(StatusCode::NOT_FOUND, "ikke-apnet", "Det er ikke åpnet for dette", detalj)
+    }
+
+    /// The caller's role may see it, and not do this.
+    pub(crate) fn ma_ikke() -> Self {
+        let detalj = "rollen til denne brukeren kan se dette, men ikke gjøre det; rolle og rett står i operator.toml";
+        Self::ny(StatusCode::FORBIDDEN, "ma-ikke", "Du kan ikke gjøre dette", detalj)
+    }
+
+    pub(crate) fn mangler_if_match() -> Self {
+        let detalj = "send hodet If-Match med ETag-en fra det du så på, så gjøres ingenting med noe annet enn det";
+        Self::ny(StatusCode::PRECONDITION_REQUIRED, "mangler-if-match", "Hva du så på, mangler", detalj)
+    }
+
+    /// Somebody has acted since the caller looked.
+    pub(crate) fn endret() -> Self {
+        let detalj = "det er endret siden du så på det, og ingenting er gjort; hent det på nytt, og se om det fortsatt er riktig";
+        Self::ny(StatusCode::PRECONDITION_FAILED, "endret", "Det er endret", detalj)
+    }
+
+    /// What a rule says against it now.
+    pub(crate) fn lov(kode: &'static str, detalj: impl Into<String>) -> Self {
+        Self::ny(StatusCode::CONFLICT, kode, "Det kan ikke gjøres nå", detalj)
     }
 
     pub(crate) fn tar_ikke_filer() -> Self {

@@ -1,20 +1,28 @@
 //! The routes joined, and the server.
 
 use crate::elever::Elevbok;
+use crate::innlogging::Innlogging;
 use crate::klient::Klienter;
 use crate::pakker::Pakkeleser;
 use crate::problem::Avslag;
+use crate::sprak::Sprak;
 use crate::tilgang::Brukere;
+use crate::tjener::{self, Grenser};
 use crate::webhook::Webhooks;
-use crate::{avvik, elever, hendelser, kilder, klient, lister, openapi, pakker, webhook};
-use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderValue, header};
-use axum::response::Response;
+use crate::{api, avvik, elever, hendelser, kilder, klient, lister, openapi, pakker, sider, webhook};
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Router, middleware};
+use elevliste::Innsamling;
 use flow::Lesevalg;
 use hendelse::{Kildenavn, Tenant, Tenantnokkel};
 use runtime::Omgivelse;
+use runtime::brukere::Brukerbok;
+use runtime::drift::Drift;
+use runtime::utsikt::Utsikt;
+use runtime::visning::{Egnestier, Skolesystem};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -43,6 +51,43 @@ pub enum Tjeneste {
     Tastet(Arc<dyn Elevbok>),
 }
 
+/// What the pages need besides what the API does.
+#[derive(Clone)]
+pub struct Sider {
+    /// The lists as they stand.
+    pub utsikt: Utsikt,
+    /// Pauses, attempts, quarantine.
+    pub drift: Drift,
+    /// Who may sign in.
+    pub brukere: Brukerbok,
+    /// How people sign in.
+    pub innlogging: Innlogging,
+    /// Origins to which people may be sent to be signed out.
+    pub tilbydere: Vec<String>,
+    /// What kind of school system each source is.
+    pub skolesystemer: BTreeMap<(Tenant, Kildenavn), Skolesystem>,
+    /// Schools whose pupils are keyed in here: by tenant and organisation number, the source they are keyed into.
+    pub tastet: BTreeMap<(Tenant, String), Kildenavn>,
+    /// Where things are corrected, as municipalities themselves have said.
+    pub egnestier: BTreeMap<Tenant, Egnestier>,
+    /// Writes letters to schools, as they would go out; none where no e-mail is sent.
+    pub brevskriver: Option<Brevskriver>,
+    /// Whether all people are made up. Every page says so.
+    pub demo: bool,
+}
+
+/// A letter as it would go out: subject and text.
+pub type Brevskriver = Arc<dyn Fn(&Innsamling, Brevslag, Sprak) -> (String, String) + Send + Sync>;
+
+/// Which letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Brevslag {
+    /// What the county asks of the schools.
+    Instruks,
+    /// A reminder so many days before the deadline.
+    Paminnelse(u32),
+}
+
 /// Everything the API needs.
 #[derive(Clone)]
 pub struct Operator {
@@ -64,11 +109,30 @@ pub struct Operator {
     pub vekk: Vekker,
     /// Largest package, in bytes.
     pub maks_opplasting: usize,
+    /// The pages; none where people do not sign in.
+    pub sider: Option<Sider>,
 }
 
 impl Operator {
+    /// Whether all people are made up.
+    pub(crate) fn demo(&self) -> bool {
+        self.sider.as_ref().is_some_and(|sider| sider.demo)
+    }
+
     /// The routes.
     pub fn rute(self) -> Router {
+        let delt = Arc::new(self);
+        let sider = delt.sider.as_ref().map(|sider| sider::rute(&sider.innlogging));
+        let alt = delt.api().merge(sider.unwrap_or_default());
+        alt.layer(middleware::from_fn_with_state(delt.clone(), tjener::ikke_for_stor))
+            .layer(middleware::from_fn_with_state(delt.clone(), sider::til_side))
+            .layer(middleware::from_fn_with_state(delt.clone(), sider::hoder))
+            .layer(middleware::map_response(hoder))
+            .with_state(delt)
+    }
+
+    /// The routes of the API.
+    fn api(&self) -> Router<Arc<Self>> {
         let pakke = DefaultBodyLimit::max(self.maks_opplasting);
         let kilde = Router::new()
             .route("/", get(kilder::en))
@@ -84,17 +148,35 @@ impl Operator {
             .nest("/api/v1/kilder/{tenant}/{kilde}", kilde)
             .route("/api/v1/lister", get(lister::alle))
             .route("/api/v1/lister/{liste}", get(lister::en))
+            .route("/api/v1/lister/{liste}/stand", get(api::liste::stand))
+            .route("/api/v1/lister/{liste}/elever", get(api::liste::elever))
+            .route("/api/v1/lister/{liste}/mottatt", get(api::liste::mottatt))
+            .route("/api/v1/lister/{liste}/kvittering", get(api::liste::kvittering))
+            .route("/api/v1/lister/{liste}/versjoner", get(api::liste::versjoner))
+            .route("/api/v1/lister/{liste}/endringer", get(api::liste::endringer))
+            .route("/api/v1/lister/{liste}/ettermeldinger", get(api::liste::ettermeldinger))
+            .route("/api/v1/lister/{liste}/ettermeldinger/{id}", post(api::handling::behandle))
+            .route("/api/v1/lister/{liste}/godkjenn", post(api::handling::godkjenn))
+            .route("/api/v1/lister/{liste}/tilbakekall", post(api::handling::tilbakekall))
+            .route("/api/v1/lister/{liste}/avklar", post(api::handling::avklar))
+            .route("/api/v1/lister/{liste}/elever/{elev}/nummer", get(api::liste::nummer))
+            .route("/api/v1/lister/{liste}/elever/{elev}/forklaring", get(api::liste::forklaring))
+            .route("/api/v1/lister/{liste}/elever/{elev}/kvittering", get(api::liste::elevkvittering))
+            .route("/api/v1/lister/{liste}/elever/{elev}/{hva}", post(api::handling::elev))
+            .route("/api/v1/runder", get(api::runde::alle).post(api::runde::ny))
+            .route("/api/v1/runder/{runde}", get(api::runde::en).post(api::runde::endre))
+            .route("/api/v1/logg", get(api::logg::alle))
+            .route("/api/v1/logg/{logg}", get(api::logg::en))
+            .route("/api/v1/logg/{logg}/kjede", get(api::logg::kjede))
             .route("/api/v1/avvik", get(avvik::alle))
             .route("/api/v1/hendelser", get(hendelser::alle))
             .route("/api/v1/webhooks", get(webhook::alle))
             .route("/api/v1/webhooks/{navn}/gjenoppta", post(webhook::gjenoppta))
             .route("/api/v1/openapi.json", get(openapi::vis))
             .route("/oauth2/token", post(klient::token))
-            .fallback(|| async { Avslag::ukjent_sti() })
+            .fallback(ukjent)
             .method_not_allowed_fallback(|| async { Avslag::feil_metode() })
             .layer(DefaultBodyLimit::max(MAKS_JSON))
-            .layer(middleware::map_response(hoder))
-            .with_state(Arc::new(self))
     }
 
     /// Serves until `stopp`. Returns the address that was bound.
@@ -109,18 +191,25 @@ impl Operator {
         let app = self.rute();
         let tjeneste = async move {
             let ferdig = async move { stopp.cancelled().await };
-            if let Err(error) = axum::serve(lytter, app).with_graceful_shutdown(ferdig).await {
-                tracing::error!(%error, "the api stopped");
-            }
+            tjener::kjor(lytter, app, Grenser::default(), ferdig).await;
         };
         Ok((bundet, tjeneste))
     }
 }
 
-/// What every answer says: nothing of it is kept by anyone on the way.
+/// What nothing is at: a page for those who read pages, a problem for all others.
+async fn ukjent(State(operator): State<Arc<Operator>>, uri: Uri, hoder: HeaderMap) -> Response {
+    let leser_sider = hoder.get(header::ACCEPT).and_then(|a| a.to_str().ok()).is_some_and(|a| a.contains("text/html"));
+    match operator.sider.is_some() && leser_sider && !uri.path().starts_with("/api/") {
+        true => sider::ukjent().await,
+        false => Avslag::ukjent_sti().into_response(),
+    }
+}
+
+/// What every answer says: nothing of it is kept by anyone on the way, but for styles and scripts.
 async fn hoder(mut svar: Response) -> Response {
     let hoder = svar.headers_mut();
-    hoder.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    hoder.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     hoder.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     svar
 }

@@ -6,6 +6,7 @@ use crate::problem::Avslag;
 use axum::http::{HeaderMap, header::AUTHORIZATION};
 use flow::Problem;
 use hendelse::{Kildenavn, Tenant};
+use runtime::adgang::{Adgang, Adgangsrolle, Identitet, Omfang};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -23,11 +24,19 @@ pub(crate) struct Innlogget {
     tenanter: BTreeSet<String>,
     kilder: Option<BTreeSet<String>>,
     rett: Rett,
+    /// As whom lists are seen.
+    adgang: Arc<Adgang>,
 }
 
 impl Innlogget {
     fn ny(bruker: &Bruker) -> Self {
+        let omfang = match bruker.rolle {
+            Some(Adgangsrolle::Skole) => Omfang::Skoler(bruker.skoler.iter().cloned().collect()),
+            Some(Adgangsrolle::Fylke) => Omfang::Fylker(bruker.fylker.iter().copied().collect()),
+            _ => tenanter(&bruker.tenanter),
+        };
         Self {
+            adgang: Arc::new(adgang(&bruker.navn, bruker.rolle, omfang)),
             navn: bruker.navn.clone(),
             tenanter: bruker.tenanter.iter().cloned().collect(),
             kilder: bruker.kilder.as_ref().map(|k| k.iter().cloned().collect()),
@@ -38,6 +47,7 @@ impl Innlogget {
     /// A system, which may only read.
     pub(crate) fn klient(klient: &Klient) -> Self {
         Self {
+            adgang: Arc::new(adgang(&klient.id, None, tenanter(&klient.tenanter))),
             navn: klient.id.clone(),
             tenanter: klient.tenanter.iter().cloned().collect(),
             kilder: klient.kilder.as_ref().map(|k| k.iter().cloned().collect()),
@@ -55,10 +65,31 @@ impl Innlogget {
         self.tenanter.contains(tenant.as_str()) && self.kilder.as_ref().is_none_or(|k| k.contains(kilde.as_str()))
     }
 
+    /// As whom lists are seen, and what is done with them.
+    pub(crate) fn adgang(&self) -> Adgang {
+        (*self.adgang).clone()
+    }
+
     /// Whether the user may do what takes `rett`.
     pub(crate) fn krev(&self, rett: Rett) -> Result<(), Avslag> {
         if self.rett >= rett { Ok(()) } else { Err(Avslag::ikke_rett(rett)) }
     }
+}
+
+/// Who has no role sees lists as those do who see no pupil, and does nothing with them.
+fn adgang(navn: &str, rolle: Option<Adgangsrolle>, omfang: Omfang) -> Adgang {
+    Adgang {
+        hvem: Arc::new(Identitet { id: navn.to_owned(), navn: navn.to_owned() }),
+        rolle: rolle.unwrap_or(Adgangsrolle::Integrator),
+        omfang,
+        pa_vegne_av: None,
+        bare_lese: rolle.is_none(),
+    }
+}
+
+/// Those of the tenants that can be one.
+fn tenanter(navn: &[String]) -> Omfang {
+    Omfang::Tenanter(navn.iter().filter_map(|tenant| tenant.parse().ok()).collect())
 }
 
 /// Everybody who may use the API, by the hash of their tokens.
@@ -126,6 +157,9 @@ mod tests {
             tenanter: vec!["voss".into()],
             kilder: kilder.map(|k| k.iter().map(|k| (*k).to_owned()).collect()),
             rett: Rett::Levere,
+            rolle: None,
+            skoler: vec![],
+            fylker: vec![],
         }
     }
 

@@ -17,20 +17,42 @@ use std::sync::Arc;
 
 pub(crate) type Delt = Arc<Operator>;
 
-/// A source that the caller may see, from the path `…/{tenant}/{kilde}/…`.
-pub(crate) struct Valgt {
-    pub(crate) hvem: Innlogget,
+/// A source that something is handed in to or keyed into, by whoever may.
+pub(crate) struct Mottak {
     pub(crate) tenant: Tenant,
     pub(crate) navn: Kildenavn,
     pub(crate) tjeneste: Tjeneste,
     nokkel: Tenantnokkel,
 }
 
-impl Valgt {
+impl Mottak {
+    /// The source, where it is configured. Whether somebody may see it is asked elsewhere.
+    pub(crate) fn av(operator: &Operator, tenant: Tenant, navn: Kildenavn) -> Option<Self> {
+        let nokkel = operator.nokler.get(&tenant).cloned()?;
+        let kilde = (tenant, navn);
+        let tjeneste = operator.kilder.get(&kilde).cloned()?;
+        let (tenant, navn) = kilde;
+        Some(Self { tenant, navn, tjeneste, nokkel })
+    }
+
     /// Something that is handed in, as the source that the core reads once.
     pub(crate) fn levering(&self, source: Arc<dyn Source>, valg: Lesevalg) -> Kilde {
         let (tenant, nokkel, navn) = (self.tenant.clone(), self.nokkel.clone(), self.navn.clone());
         Kilde { tenant, nokkel, navn, source, valg }
+    }
+}
+
+/// A source that the caller may see, from the path `…/{tenant}/{kilde}/…`.
+pub(crate) struct Valgt {
+    pub(crate) hvem: Innlogget,
+    mottak: Mottak,
+}
+
+impl Deref for Valgt {
+    type Target = Mottak;
+
+    fn deref(&self) -> &Mottak {
+        &self.mottak
     }
 }
 
@@ -80,11 +102,8 @@ impl FromRequestParts<Delt> for Valgt {
         if !hvem.ser(&tenant, &navn) {
             return Err(Avslag::ukjent_kilde());
         }
-        let nokkel = operator.nokler.get(&tenant).cloned().ok_or_else(Avslag::ukjent_kilde)?;
-        let kilde = (tenant, navn);
-        let tjeneste = operator.kilder.get(&kilde).cloned().ok_or_else(Avslag::ukjent_kilde)?;
-        let (tenant, navn) = kilde;
-        Ok(Self { hvem, tenant, navn, tjeneste, nokkel })
+        let mottak = Mottak::av(operator, tenant, navn).ok_or_else(Avslag::ukjent_kilde)?;
+        Ok(Self { hvem, mottak })
     }
 }
 

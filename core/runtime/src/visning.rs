@@ -5,6 +5,7 @@ pub use liste::kvittering;
 pub use liste::{
     Alvor, Egnestier, Etterendringer, Handlingsfeil, Linjebilde, Linjeendring, Linjefelt, Listebilde, Mottattbilde,
     Oppgave, Overskrift, Plassering, Regel, Rettefelt, Rettested, Sak, Skolesystem, Stifeil, Tekst, detalj_tekst,
-    effektiv, eier_tekst, oppgave_tekst, overskrift, plassering_tekst, regel, rettested, saker, status_tekst,
+    effektiv, eier_tekst, for_merknad, oppgave_tekst, overskrift, plassering_tekst, regel, rettested, saker,
+    status_tekst,
 };
 pub use mapping::{Kartregel, kartregel};

@@ -1,6 +1,6 @@
 //! `mellomlag run`: the roles of a configuration, until told to stop.
 
-use crate::kobling;
+use crate::kobling::{self, Sidevalg};
 use crate::oppsett::{Oppsett, Rolle};
 use adapter_operator::Webhooks;
 use anyhow::{Context, Result, bail};
@@ -67,7 +67,9 @@ pub async fn kjor(mappe: &Path) -> Result<bool> {
     );
     let program = Program::start(om.clone(), plan);
     let mut api = None;
-    if let (Some(config), Some(operator)) = (&oppsett.operator, kobling::operator(&oppsett, &om, program.vekking())?) {
+    let valg = Sidevalg { demo: false, stopp: api_stopp.clone() };
+    let operator = kobling::operator(&oppsett, &om, &program, &valg)?;
+    if let (Some(config), Some(operator)) = (&oppsett.operator, operator) {
         let (adresse, tjeneste) = operator
             .server(config.listen, api_stopp.clone())
             .await
@@ -77,6 +79,7 @@ pub async fn kjor(mappe: &Path) -> Result<bool> {
     }
     let webhooks = if oppsett.gjor(Rolle::Varsel) { oppsett.webhooks.clone() } else { Webhooks::default() };
     let webhooks = tokio::spawn(webhooks.kjor(om.clone(), api_stopp.clone()));
+    let epost = kobling::epost(&oppsett, &om, api_stopp.clone()).map(tokio::spawn);
     klar.sett(true);
     let mut avslutt = signal(SignalKind::terminate())?;
     tokio::select! {
@@ -92,6 +95,9 @@ pub async fn kjor(mappe: &Path) -> Result<bool> {
         None => true,
     };
     webhooks.await?;
+    if let Some(epost) = epost {
+        epost.await?;
+    }
     let ferdig = program.stopp(FRIST).await;
     stopp.cancel();
     if let Some(helse) = helse {

@@ -1,7 +1,12 @@
 //! From a checked configuration to a plan that the runtime can start: wiring and nothing else.
 
+mod sider;
+
+pub use sider::Sidevalg;
+
 use crate::innlevert::{Bok, Pakker};
 use crate::oppsett::{Oppsett, Rolle};
+use adapter_epost::Brukerregister;
 use adapter_operator::{Operator, Tjeneste};
 use adapter_vigo::{Dialekt, Identitetsregler};
 use anyhow::{Context, Result};
@@ -12,7 +17,7 @@ use identitet::Politikk;
 use kodeverk::Kommunenummer;
 use liste::{Mottakerregler, Regelsett};
 use runtime::{
-    Grunnlag, Kart, Kilde, Lister, Mottaker, Mottakervalg, Omgivelse, Plan, Register, Sammenheng, Varsling, Vekking,
+    Grunnlag, Kart, Kilde, Lister, Mottaker, Mottakervalg, Omgivelse, Plan, Program, Register, Sammenheng, Varsling,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -175,9 +180,11 @@ pub fn rundt(oppsett: &Oppsett) -> Sammenheng {
     }
 }
 
-/// The API for people, where it is to be open.
-pub fn operator(oppsett: &Oppsett, om: &Omgivelse, vekk: Vekking) -> Result<Option<Operator>> {
+/// The API for people, where it is to be open, and the pages, where people sign in.
+pub fn operator(oppsett: &Oppsett, om: &Omgivelse, program: &Program, valg: &Sidevalg) -> Result<Option<Operator>> {
     let Some(config) = &oppsett.operator else { return Ok(None) };
+    let sider = sider::sider(oppsett, om, program, valg)?;
+    let vekk = program.vekking();
     let mut kilder = BTreeMap::new();
     for (_, kilde) in &oppsett.kilder {
         kilder.insert((kilde.tenant.parse()?, kilde.navn.parse()?), Tjeneste::Lest);
@@ -203,7 +210,21 @@ pub fn operator(oppsett: &Oppsett, om: &Omgivelse, vekk: Vekking) -> Result<Opti
         kilder,
         vekk: Arc::new(move |tenant, navn| vekk.vekk(tenant, navn)),
         maks_opplasting: usize::try_from(config.maks_opplasting_bytes.get())?,
+        sider,
     }))
+}
+
+/// The sending of e-mail, where this process does it: to the users of every owner of data and of every county that has a
+/// receiver, and to those whom the configuration names.
+pub fn epost(
+    oppsett: &Oppsett,
+    om: &Omgivelse,
+    stopp: CancellationToken,
+) -> Option<impl Future<Output = ()> + Send + 'static> {
+    let epost = oppsett.epost.clone().filter(|_| oppsett.gjor(Rolle::Epost))?;
+    let bok = sider::brukerbok(oppsett, om);
+    let register = Brukerregister::ny(bok, sider::eiere(oppsett).into_iter().collect());
+    Some(epost.kjor(om.clone(), Arc::new(register), stopp))
 }
 
 /// Which identity numbers a tenant's lists may hold: what the receiver of its county takes. Where several receivers could

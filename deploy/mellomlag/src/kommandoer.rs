@@ -1,10 +1,12 @@
 //! The commands as a user sees them.
 
+mod drift;
 mod fil;
 mod handlinger;
 mod innsyn;
 mod runder;
 
+pub use drift::{Gjenopptavalg, Karantenekommando, Pausevalg};
 pub use handlinger::{Elevvalg, Handlingsvalg, Hvem, Listehandling, Senkommando};
 pub use innsyn::{Forklarvalg, Proveskuddvalg};
 pub use runder::{Rundekommando, Rundevalg};
@@ -43,7 +45,7 @@ pub enum Kommando {
         #[arg(long)]
         json: bool,
     },
-    /// Show what Mellomlag does: a NATS server, simulated school systems and VIGO, two municipalities.
+    /// Show what Mellomlag does: a NATS server, simulated school systems and VIGO, three municipalities, pages.
     #[cfg(feature = "demo")]
     Demo(Demovalg),
     /// Look at lists, and act on them.
@@ -63,6 +65,18 @@ pub enum Kommando {
         /// What to do with sources.
         #[command(subcommand)]
         kommando: Kildekommando,
+    },
+    /// Stop reading a source or a tenant, or sending to a school or a county, until somebody resumes.
+    Pause(Pausevalg),
+    /// Go on with what is paused.
+    Resume(Gjenopptavalg),
+    /// Show everything that is paused, by whom and why.
+    Paused(Mappe),
+    /// See what could not be read, and have it tried again.
+    Quarantine {
+        /// What to do with the quarantine.
+        #[command(subcommand)]
+        kommando: Karantenekommando,
     },
     /// Handle OneRoster CSV packages.
     Csv {
@@ -116,13 +130,22 @@ pub struct Regelvalg {
 /// Choices of the demo.
 #[derive(Debug, Args)]
 pub struct Demovalg {
-    /// End by itself when everything is reconciled.
+    /// End by itself when everything is reconciled: two municipalities, and no pages.
     #[arg(long)]
     pub once: bool,
-    /// Print the reconciliation as JSON.
+    /// Start only the municipality that has pages: ready in seconds.
+    #[arg(long, conflicts_with_all = ["once", "users"])]
+    pub sider: bool,
+    /// Where the pages are opened on this machine; a free port when it is left out.
+    #[arg(long, default_value_t = 0, conflicts_with_all = ["once", "users"])]
+    pub port: u16,
+    /// Minutes that somebody who is signed in may be away; as anywhere else when it is left out.
+    #[arg(long, value_name = "MINUTES", conflicts_with_all = ["once", "users"])]
+    pub okt_minutter: Option<u32>,
+    /// Print the reconciliation, and where the pages are, as JSON: a line each.
     #[arg(long)]
     pub json: bool,
-    /// A file of pupils from Vigilo, instead of the two municipalities.
+    /// A file of pupils from Vigilo, instead of the municipalities.
     #[arg(long, value_name = "FILE")]
     pub users: Option<PathBuf>,
     /// Another set of people: the same number gives the same people.

@@ -1,6 +1,7 @@
 //! The one binary: it reads a configuration, joins the parts, and runs them. Nothing is decided here.
 
 mod csv;
+mod drift;
 mod eksport;
 mod forklar;
 mod gjennomgang;
@@ -51,6 +52,10 @@ fn main() -> ExitCode {
             Kommando::List { kommando } => list::kjor(kommando).await,
             Kommando::Round { kommando } => runde::kjor(kommando).await,
             Kommando::Source { kommando } => source::kjor(kommando).await,
+            Kommando::Pause(valg) => drift::pause(valg).await,
+            Kommando::Resume(valg) => drift::gjenoppta(valg).await,
+            Kommando::Paused(mappe) => drift::pauser(&mappe.config).await,
+            Kommando::Quarantine { kommando } => drift::karantene(kommando).await,
             Kommando::Csv { kommando } => csv::kjor(kommando).await,
             Kommando::Reconcile(valg) => gjennomgang::kjor(valg).await,
             Kommando::Receipt(valg) => kvittering::kjor(valg).await,

@@ -88,6 +88,9 @@ pub struct Tenantoppsett {
     pub navn: String,
     /// File with its secret: 64 hexadecimal digits or more. Never change it: every id is made with it.
     pub nokkelfil: PathBuf,
+    /// Where things are corrected in the owner's school system, by what they are about: `nummer = "Vigilo → Elev → …"`.
+    #[serde(default)]
+    pub rettested: BTreeMap<String, String>,
 }
 
 /// One round, as a person writes it.
@@ -151,6 +154,8 @@ pub enum Rolle {
     Levering,
     /// Tells where lists stand, reminds, and calls webhooks.
     Varsel,
+    /// Sends e-mail, where `[epost]` says how.
+    Epost,
 }
 
 /// `mellomlag.toml`.
@@ -171,6 +176,8 @@ pub struct Hovedfil {
     /// Whether lists may be written to files; not, when it is left out.
     #[serde(default)]
     pub nodeksport: Nodeksport,
+    /// E-mail; without it none is sent.
+    pub epost: Option<adapter_epost::Config>,
     /// The owners of data.
     #[serde(default)]
     pub tenant: Vec<Tenantoppsett>,
@@ -185,6 +192,8 @@ pub struct Hovedfil {
 /// The whole folder, checked.
 #[derive(Debug, Clone)]
 pub struct Oppsett {
+    /// The folder: what files are named by.
+    pub mappe: PathBuf,
     /// `mellomlag.toml`.
     pub hoved: Hovedfil,
     /// The tenants' secrets.
@@ -203,6 +212,8 @@ pub struct Oppsett {
     pub klienter: Klienter,
     /// Where events are sent.
     pub webhooks: Webhooks,
+    /// How e-mail is sent, where it is.
+    pub epost: Option<adapter_epost::Epost>,
     /// The receivers.
     pub mottakere: Vec<(String, adapter_vigo::Config)>,
     /// The Maskinporten clients, by name.
@@ -263,9 +274,11 @@ impl Oppsett {
         let klienter: Vec<(String, adapter_maskinporten::Config)> = leser.filer("maskinporten-");
         let navn = |fil: &str| fil.trim_start_matches("maskinporten-").trim_end_matches(".toml").to_owned();
         let mut oppsett = Self {
+            mappe: mappe.to_owned(),
             brukere: Brukere::default(),
             klienter: Klienter::default(),
             webhooks: Webhooks::default(),
+            epost: None,
             kilder: kilder.into_iter().map(|(fil, k)| (fil, flytt_kilde(mappe, k))).collect(),
             pakker: leser.filer("csv-"),
             registre: registre.into_iter().map(|(fil, r)| (fil, flytt_register(mappe, r))).collect(),
@@ -281,6 +294,7 @@ impl Oppsett {
             },
         };
         oppsett.kontroller(&mut leser);
+        oppsett.les_epost(&mut leser);
         if let Some(operator) = &oppsett.operator {
             match Brukere::les(&operator.bruker, mappe) {
                 Ok(brukere) => oppsett.brukere = brukere,

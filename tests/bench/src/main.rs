@@ -6,6 +6,7 @@
 mod change;
 mod delivery;
 mod explain;
+mod pages;
 mod people;
 mod pipeline;
 mod process;
@@ -57,6 +58,9 @@ struct Args {
     /// Measure this instead: explaining a pupil, and a list as it was, in a municipality with about so many pupils.
     #[arg(long, value_name = "PUPILS", value_parser = clap::value_parser!(u32).range(100..=200_000))]
     explain: Option<u32>,
+    /// Measure this instead: every page with so many lists of 62 pupils in memory, and 200 people at once.
+    #[arg(long, value_name = "LISTS", value_parser = clap::value_parser!(u32).range(200..=2_000))]
+    pages: Option<u32>,
     /// Serve the school systems of such a measurement; the bench starts itself so.
     #[arg(long, hide = true)]
     serve: bool,
@@ -88,6 +92,11 @@ async fn main() -> Result<ExitCode> {
     if let Some(pupils) = args.explain {
         let looks = explain::measure(args.seed, pupils).await?;
         println!("{}", if args.json { serde_json::to_string(&looks)? } else { looks.text() });
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(lists) = args.pages {
+        let pages = pages::measure(usize::try_from(lists)?, 62).await?;
+        println!("{}", if args.json { serde_json::to_string(&pages)? } else { pages.text() });
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(extent) = args.extent() {

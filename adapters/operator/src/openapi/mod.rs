@@ -2,6 +2,7 @@
 //!
 //! `openapi.json` in this crate's folder is what this gives; a test sees to it that it is, and that every route is in it.
 
+mod arbeid;
 mod ruter;
 mod skjemaer;
 

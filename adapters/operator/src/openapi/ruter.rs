@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 /// What a route answers when all is well: status, and the schema of its body.
-type Godt<'a> = (u16, Option<&'a str>);
+pub(super) type Godt<'a> = (u16, Option<&'a str>);
 
-fn skjema(navn: &str) -> Value {
+pub(super) fn skjema(navn: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{navn}") })
 }
 
@@ -13,12 +13,12 @@ fn liste(navn: &str) -> Value {
     json!({ "type": "array", "items": skjema(navn) })
 }
 
-fn kropp(type_: &str, skjema: Value) -> Value {
+pub(super) fn kropp(type_: &str, skjema: Value) -> Value {
     json!({ "required": true, "content": { type_: { "schema": skjema } } })
 }
 
 /// A route with what it may answer besides the problems that every route may.
-fn rute(id: &str, hva: &str, godt: &[Godt<'_>], rest: Value) -> Value {
+pub(super) fn rute(id: &str, hva: &str, godt: &[Godt<'_>], rest: Value) -> Value {
     let mut svar: Map<String, Value> = Map::new();
     for (status, navn) in godt {
         let mut ett = json!({ "description": if *status == 304 { "You have it already." } else { "Done." } });
@@ -35,19 +35,19 @@ fn rute(id: &str, hva: &str, godt: &[Godt<'_>], rest: Value) -> Value {
     ut
 }
 
-fn sporring(navn: &str, hva: &str, skjema: Value) -> Value {
+pub(super) fn sporring(navn: &str, hva: &str, skjema: Value) -> Value {
     json!({ "name": navn, "in": "query", "description": hva, "schema": skjema })
 }
 
-fn sti(navn: &str, hva: &str) -> Value {
+pub(super) fn sti(navn: &str, hva: &str) -> Value {
     json!({ "name": navn, "in": "path", "required": true, "description": hva, "schema": { "type": "string" } })
 }
 
-fn hode(navn: &str, hva: &str) -> Value {
+pub(super) fn hode(navn: &str, hva: &str) -> Value {
     json!({ "name": navn, "in": "header", "description": hva, "schema": { "type": "string" } })
 }
 
-fn maks() -> Value {
+pub(super) fn maks() -> Value {
     let skjema = json!({ "type": "integer", "minimum": 1, "maximum": 500, "default": 100 });
     sporring("maks", "How many at most.", skjema)
 }
@@ -67,6 +67,7 @@ pub(super) fn stier() -> Value {
     let kilder = kilder();
     let stier = ut.as_object_mut().expect("an object was made just now");
     stier.extend(kilder.as_object().cloned().unwrap_or_default());
+    stier.extend(super::arbeid::stier());
     ut
 }
 

@@ -4,7 +4,7 @@
 use crate::hendelser::{self, Hendelse};
 use crate::klient::Token;
 use crate::webhook::Webhookbilde;
-use crate::{avvik, lister};
+use crate::{api, avvik, lister};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
@@ -20,6 +20,24 @@ pub(super) fn alle() -> Value {
     generator.subschema_for::<Hendelse>();
     generator.subschema_for::<Webhookbilde>();
     generator.subschema_for::<Token>();
+    generator.subschema_for::<api::liste::Stand>();
+    generator.subschema_for::<api::liste::Elevliste>();
+    generator.subschema_for::<api::liste::Nummer>();
+    generator.subschema_for::<api::liste::Versjon>();
+    generator.subschema_for::<api::liste::Endringer>();
+    generator.subschema_for::<api::liste::Overleverte>();
+    generator.subschema_for::<api::handling::Gjort>();
+    generator.subschema_for::<api::handling::Godkjenning>();
+    generator.subschema_for::<api::handling::Grunn>();
+    generator.subschema_for::<api::handling::Avklart>();
+    generator.subschema_for::<api::handling::Fiktivt>();
+    generator.subschema_for::<api::handling::Ettermeldt>();
+    generator.subschema_for::<api::handling::Behandlet>();
+    generator.subschema_for::<api::runde::Runde>();
+    generator.subschema_for::<api::runde::Nyrunde>();
+    generator.subschema_for::<api::runde::Rundevalg>();
+    generator.subschema_for::<api::logg::Loggside>();
+    generator.subschema_for::<api::logg::Kjede>();
     let mut ut: Map<String, Value> = generator.take_definitions(true);
     for (navn, skjema) in skrevne() {
         ut.insert(navn.to_owned(), skjema);
@@ -31,7 +49,7 @@ fn objekt(hva: &str, felt: Value, kreves: &[&str]) -> Value {
     json!({ "type": "object", "description": hva, "properties": felt, "required": kreves })
 }
 
-fn skrevne() -> [(&'static str, Value); 10] {
+fn skrevne() -> [(&'static str, Value); 12] {
     let tekst = || json!({ "type": "string" });
     let ord = |ord: &[&str]| json!({ "type": "string", "enum": ord });
     let fritt = |hva: &str| json!({ "type": "object", "description": hva });
@@ -106,6 +124,8 @@ fn skrevne() -> [(&'static str, Value); 10] {
                 &["utfall", "rapport"],
             ),
         ),
+        ("Forklaring", fritt("Everything that is known of a pupil, from the source to the receipt. Personal.")),
+        ("Kvittering", fritt("A signed receipt, to be kept byte by byte: `mellomlag verify` checks it.")),
         ("Innelev", fritt("A pupil as keyed in. Personal.")),
         ("Elev", fritt("A keyed-in pupil with its `id`. Personal.")),
         (

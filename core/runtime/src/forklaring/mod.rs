@@ -116,9 +116,10 @@ async fn lister(om: &Omgivelse, mappe: &Mappe) -> Result<BTreeSet<Listenokkel>, 
         let numre: BTreeSet<String> = skoler.map(skolenr).collect();
         let forhold = gang.elevforhold.versjoner.iter().filter_map(|v| v.verdi.as_ref());
         let ar: BTreeSet<&str> = forhold.filter_map(|e| Some(e.skolear.as_ref()?.verdi())).collect();
-        for (nummer, ar) in numre.iter().flat_map(|nummer| ar.iter().map(move |ar| (nummer, ar))) {
-            // The county is known to the rules of the list alone; there is one list of a school and year.
-            let filter = format!("liste.*.{nummer}.{ar}.*");
+        // The county is known to the rules of the list alone; there is one list of a school and year.
+        let filtre: Vec<String> =
+            numre.iter().flat_map(|nummer| ar.iter().map(move |ar| format!("liste.*.{nummer}.{ar}.*"))).collect();
+        for filter in filtre {
             for record in hovedbok::alt(om, LISTE, filter, Start::LastPerSubject).await? {
                 if let Ok(Emne::Liste(nokkel)) = record.subject.parse() {
                     ut.insert(nokkel);

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+/// Where the numbers of the file's schools begin.
+const ORGNR_FRA: u32 = 31_900_000;
+
 /// Reads which schools the file names; the adapter itself reads the pupils.
 pub fn les(sti: &Path, skolear: Skolear) -> Result<(Vec<Skoleoppforing>, Kilde)> {
     let vist = sti.display();
@@ -30,7 +33,7 @@ pub fn les(sti: &Path, skolear: Skolear) -> Result<(Vec<Skoleoppforing>, Kilde)>
         let orgnr = match orgnr {
             Some(orgnr) => orgnr,
             None => {
-                let laget = oppdiktet(nr).context("more schools than the demo has numbers for")?;
+                let laget = oppdiktet(ORGNR_FRA, nr).context("more schools than the demo has numbers for")?;
                 write!(toml, "\n[skoler.{referanse:?}]\nnavn = {referanse:?}\norganisasjonsnummer = {laget:?}\n")?;
                 laget
             }
@@ -66,8 +69,8 @@ fn navngitte(innhold: &Value) -> BTreeMap<String, Option<String>> {
     ut
 }
 
-/// An organisation number of Tenor's series, which belongs to nobody.
-fn oppdiktet(nr: usize) -> Option<String> {
-    let start = 31_900_000 + u32::try_from(nr).ok()? * 2;
+/// An organisation number of Tenor's series, which belongs to nobody: the one in place `nr` after `fra`.
+pub fn oppdiktet(fra: u32, nr: usize) -> Option<String> {
+    let start = fra + u32::try_from(nr).ok()? * 2;
     (start..start + 2).find_map(orgnr_med_kontrollsiffer)
 }

@@ -31,7 +31,7 @@ async fn merkantil(scene: &Scene) -> Result<(usize, usize)> {
     let (mut manuelt, mut holdt) = (0, 0);
     for (nokkel, mut sak) in runtime::hent_alle(&scene.om).await? {
         let bilde = scene.rundt.bilde(&sak, scene.om.clock.now())?;
-        if bilde.status != Skolestatus::Avvik {
+        if !Scene::av_maskiner(&nokkel) || bilde.status != Skolestatus::Avvik {
             continue;
         }
         let har = |i: &liste::Linjebilde, regel: &str| i.avvik.iter().any(|a| a.regel == regel);

@@ -1,5 +1,7 @@
 //! Everything around Mellomlag: a real nats-server, and simulators of the other systems.
 
+use super::eksempel::{self, FYLKE};
+use super::sideoppsett::{REGISTERSCOPE, Sideoppsett};
 use super::{fil, kommuner};
 use crate::nokkel;
 use anyhow::{Context, Result};
@@ -28,6 +30,7 @@ pub struct Omgivelser {
     maskinporten: Maskinporten,
     pub(super) vigo: Vigo,
     pub(super) vigilo: Vec<(String, Vigilo)>,
+    pub(super) sider: Option<Sideoppsett>,
 }
 
 /// A source's tenant and the rest of its configuration file.
@@ -36,82 +39,116 @@ pub(super) struct Kilde {
     pub toml: String,
 }
 
+/// What is read, before anything around it has been started.
+#[derive(Default)]
+struct Innhold {
+    vigilo: Vec<(String, Vigilo)>,
+    skoler: Vec<Skoleoppforing>,
+    kilder: Vec<Kilde>,
+}
+
 impl Omgivelser {
-    /// Bergen and Voss.
-    pub async fn to_kommuner(seed: u64) -> Result<Self> {
+    /// Bergen and Voss; `port`: and Eksempel with pages there.
+    pub async fn kommuner(seed: u64, port: Option<u16>) -> Result<Self> {
         let vigilo = kommuner::start(seed, skolear()?).await?;
         let skoler = vigilo.iter().flat_map(|(_, v)| Skoleoppforing::fra_kommune(v.kommune())).collect();
         let kilder = vigilo.iter().map(|(tenant, v)| kommuner::kilde(tenant, v)).collect();
-        Self::start(vigilo, skoler, kilder).await
+        Self::start(Innhold { vigilo, skoler, kilder }, seed, port).await
+    }
+
+    /// Eksempel alone, with pages.
+    pub async fn eksempel(seed: u64, port: u16) -> Result<Self> {
+        Self::start(Innhold::default(), seed, Some(port)).await
     }
 
     /// A file from Vigilo.
     pub async fn fra_fil(sti: &Path) -> Result<Self> {
         let (skoler, kilde) = fil::les(sti, skolear()?)?;
-        Self::start(vec![], skoler, vec![kilde]).await
+        Self::start(Innhold { vigilo: vec![], skoler, kilder: vec![kilde] }, 0, None).await
     }
 
-    async fn start(vigilo: Vec<(String, Vigilo)>, skoler: Vec<Skoleoppforing>, kilder: Vec<Kilde>) -> Result<Self> {
+    async fn start(innhold: Innhold, seed: u64, port: Option<u16>) -> Result<Self> {
+        let Innhold { vigilo, mut skoler, mut kilder } = innhold;
         let mappe = tempfile::Builder::new().prefix("mellomlag-demo-").tempdir()?;
         let binary = LocalServer::find().await?;
         let nats = LocalServer::start(&binary, &mappe_i(mappe.path(), "nats")?).await?;
-        let klient = TestKlient::ny("mellomlag-demo", LEVERANDOR, "demo-1", &[SCOPE])?;
+        let klient = TestKlient::ny("mellomlag-demo", LEVERANDOR, "demo-1", &[SCOPE, REGISTERSCOPE])?;
         let maskinporten = Maskinporten::start(MaskinportenConfig {
             klienter: vec![klient.klient()],
             ..MaskinportenConfig::default()
         })
         .await?;
+        let mut runder = String::new();
+        if !kilder.is_empty() {
+            runder += &automatisk()?;
+        }
+        let sider = match port {
+            None => None,
+            Some(port) => {
+                let eksempel = eksempel::start(seed, skolear()?).await?;
+                skoler.extend(eksempel.skoler());
+                kilder.push(eksempel.kilde());
+                runder += &av_skolen()?;
+                let tenanter: Vec<String> = kilder.iter().map(|k| k.tenant.clone()).collect();
+                Some(Sideoppsett::start(eksempel, &tenanter, port, &maskinporten).await?)
+            }
+        };
         let mut config = VigoConfig::for_maskinporten(&maskinporten);
         config.skoler = skoler;
         let vigo = Vigo::start(config).await?;
-        let omgivelser = Self { mappe, nats, maskinporten, vigo, vigilo };
-        omgivelser.skriv(&klient, &kilder)?;
+        let omgivelser = Self { mappe, nats, maskinporten, vigo, vigilo, sider };
+        omgivelser.skriv(&klient, &kilder, &runder)?;
         Ok(omgivelser)
     }
 
     /// An ordinary configuration folder, such as `run` and `check` read.
-    fn skriv(&self, klient: &TestKlient, kilder: &[Kilde]) -> Result<()> {
+    fn skriv(&self, klient: &TestKlient, kilder: &[Kilde], runder: &str) -> Result<()> {
         let mappe = self.mappe();
-        let (apner, stenger) = vindu()?;
-        let skolear = skolear()?;
         let mut hoved = format!("[nats]\nurl = {:?}\n\n[http]\nlisten = \"127.0.0.1:0\"\n", self.nats.url());
         for kilde in kilder {
             let tenant = &kilde.tenant;
             write!(hoved, "\n[[tenant]]\nnavn = {tenant:?}\nnokkelfil = \"{tenant}.nokkel\"\n")?;
-            let nokkel = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-            skriv_hemmelig(&mappe.join(format!("{tenant}.nokkel")), &nokkel)?;
+            skriv_hemmelig(&mappe.join(format!("{tenant}.nokkel")), &hemmelighet())?;
             std::fs::write(mappe.join(format!("kilde-{tenant}.toml")), &kilde.toml)?;
         }
-        write!(
-            hoved,
-            "\n[[innsamling]]\nfylke = \"46\"\nskolear = \"{skolear}\"\napner = {apner:?}\nstenger = {stenger:?}\n\
-             godkjenning = \"automatisk\"\n"
-        )?;
+        hoved += runder;
         write!(
             hoved,
             "\n[signering]\nnokkelfil = \"signering.pem\"\nnavn = \"Mellomlag (demo)\"\norganisasjonsnummer = {LEVERANDOR:?}\n"
         )?;
+        if let Some(sider) = &self.sider {
+            sider.skriv(mappe, &mut hoved)?;
+            std::fs::write(mappe.join("maskinporten-freg.toml"), self.klientfil(klient, REGISTERSCOPE))?;
+        }
         let signering = nokkel::nytt()?;
         skriv_hemmelig(&mappe.join("signering.pem"), &signering.privat)?;
         std::fs::write(mappe.join("signering.offentlig.pem"), signering.offentlig)?;
         std::fs::write(mappe.join("mellomlag.toml"), hoved)?;
         skriv_hemmelig(&mappe.join("maskinporten.pem"), klient.privat_pem())?;
         skriv_hemmelig(&mappe.join("vigilo.hemmelighet"), "hemmelig")?;
-        let maskinporten = format!(
-            "issuer = {:?}\ntoken_url = {:?}\nclient_id = {:?}\nkey_file = \"maskinporten.pem\"\nkid = {:?}\nscopes = [{SCOPE:?}]\n",
-            self.maskinporten.utsteder(),
-            self.maskinporten.token_url(),
-            klient.client_id(),
-            klient.kid()
-        );
-        std::fs::write(mappe.join("maskinporten-vigo.toml"), maskinporten)?;
+        std::fs::write(mappe.join("maskinporten-vigo.toml"), self.klientfil(klient, SCOPE))?;
+        let fylker: Vec<&str> = [("46", self.sider.is_none() || kilder.len() > 1), (FYLKE, self.sider.is_some())]
+            .into_iter()
+            .filter_map(|(fylke, med)| med.then_some(fylke))
+            .collect();
         let mottaker = format!(
-            "navn = \"vigo\"\ndialekt = \"vigoskole\"\nbase_url = {0:?}\nkodeverk_url = {0:?}\nfylker = [\"46\"]\n\
+            "navn = \"vigo\"\ndialekt = \"vigoskole\"\nbase_url = {0:?}\nkodeverk_url = {0:?}\nfylker = {fylker:?}\n\
              identitetsregler = \"vigoskole_syntetisk\"\nmaskinporten = \"vigo\"\n",
             self.vigo.base_url()
         );
         std::fs::write(mappe.join("mottaker-vigo.toml"), mottaker)?;
         Ok(())
+    }
+
+    /// A Maskinporten client for one scope.
+    fn klientfil(&self, klient: &TestKlient, scope: &str) -> String {
+        format!(
+            "issuer = {:?}\ntoken_url = {:?}\nclient_id = {:?}\nkey_file = \"maskinporten.pem\"\nkid = {:?}\nscopes = [{scope:?}]\n",
+            self.maskinporten.utsteder(),
+            self.maskinporten.token_url(),
+            klient.client_id(),
+            klient.kid()
+        )
     }
 
     /// The configuration folder.
@@ -121,14 +158,13 @@ impl Omgivelser {
 
     /// The sources, in words.
     pub fn kildetekst(&self) -> String {
-        match self.vigilo.len() {
-            0 => "filen".to_owned(),
-            _ => self
-                .vigilo
-                .iter()
-                .map(|(_, v)| format!("Vigilo i {}", v.kommune().navn))
-                .collect::<Vec<_>>()
-                .join(" og "),
+        let eksempel = self.sider.iter().map(|s| &s.eksempel.vigilo);
+        let alle = self.vigilo.iter().map(|(_, v)| v).chain(eksempel);
+        let navn: Vec<String> = alle.map(|v| format!("Vigilo i {}", v.kommune().navn)).collect();
+        match navn.split_last() {
+            None => "filen".to_owned(),
+            Some((siste, [])) => siste.clone(),
+            Some((siste, forst)) => format!("{} og {siste}", forst.join(", ")),
         }
     }
 
@@ -139,7 +175,10 @@ impl Omgivelser {
             format!("maskinporten {}", self.maskinporten.base_url()),
             format!("vigo         {}", self.vigo.base_url()),
         ];
-        ut.extend(self.vigilo.iter().map(|(_, v)| format!("vigilo       {}", v.oneroster_url())));
+        let eksempel = self.sider.iter().map(|s| &s.eksempel.vigilo);
+        ut.extend(
+            self.vigilo.iter().map(|(_, v)| v).chain(eksempel).map(|v| format!("vigilo       {}", v.oneroster_url())),
+        );
         ut
     }
 
@@ -147,6 +186,9 @@ impl Omgivelser {
     pub async fn stopp(self) {
         for (_, vigilo) in self.vigilo {
             vigilo.stop().await;
+        }
+        if let Some(sider) = self.sider {
+            sider.stopp().await;
         }
         self.vigo.stop().await;
         self.maskinporten.stop().await;
@@ -159,8 +201,13 @@ fn mappe_i(mappe: &Path, navn: &str) -> Result<std::path::PathBuf> {
     Ok(sti)
 }
 
+/// 64 hexadecimal digits that nobody else has.
+pub(super) fn hemmelighet() -> String {
+    format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
+}
+
 /// A file that only this user may read.
-fn skriv_hemmelig(sti: &Path, innhold: &str) -> Result<()> {
+pub(super) fn skriv_hemmelig(sti: &Path, innhold: &str) -> Result<()> {
     let mut fil = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(sti)?;
     Ok(fil.write_all(innhold.as_bytes())?)
 }
@@ -174,9 +221,31 @@ fn skolear() -> Result<Skolear> {
     Skolear::try_from(na_i_oslo()?.date()).context("the clock")
 }
 
-/// A round that is open around today.
-fn vindu() -> Result<(String, String)> {
+/// Vestland's round: what is clean is sent, without anybody saying so.
+fn automatisk() -> Result<String> {
+    let (apner, stenger) = vindu(30, 30)?;
+    let skolear = skolear()?;
+    Ok(format!(
+        "\n[[innsamling]]\nfylke = \"46\"\nskolear = \"{skolear}\"\napner = {apner:?}\nstenger = {stenger:?}\n\
+         godkjenning = \"automatisk\"\n"
+    ))
+}
+
+/// Rogaland's round: the school approves, and the deadline is near.
+fn av_skolen() -> Result<String> {
+    let (apner, stenger) = vindu(20, 5)?;
+    let skolear = skolear()?;
+    Ok(format!(
+        "\n[[innsamling]]\nfylke = {FYLKE:?}\nskolear = \"{skolear}\"\napner = {apner:?}\nstenger = {stenger:?}\n\
+         godkjenning = \"skole\"\ninstruks = \"\"\"\nSe over listen og rett det som mangler i skolesystemet. Godkjenn listen innen fristen.\n\n\
+         Elever som ikke har fått fødselsnummer eller D-nummer, meldes til inntakskontoret.\"\"\"\n\
+         kontakt = {{ navn = \"Inntakskontoret (demo)\", epost = \"inntak@demo.example\", telefon = \"00 00 00 00\" }}\n"
+    ))
+}
+
+/// From so many days ago until so many days ahead.
+fn vindu(for_: i64, etter: i64) -> Result<(String, String)> {
     let na = na_i_oslo()?.datetime();
-    let (fra, til) = (na.checked_sub(30.days())?, na.checked_add(30.days())?);
+    let (fra, til) = (na.checked_sub(for_.days())?, na.checked_add(etter.days())?);
     Ok((fra.strftime("%FT%T").to_string(), til.strftime("%FT%T").to_string()))
 }

@@ -15,7 +15,7 @@ pub async fn vent(scene: &Scene, snapshots: u64) -> Result<Avstemming> {
     let mut forrige = None;
     loop {
         if scene.tenanter.iter().all(|t| innhentet(&scene.om.maalere, t, snapshots)) {
-            let avstemming = runtime::avstem(&scene.om, &scene.rundt).await?;
+            let avstemming = scene.avstem().await?;
             // The round is automatic, so a clean list does not wait for anybody either.
             let ferdig = avstemming.i_ro() && avstemming.linjer.values().all(|l| l.status != Skolestatus::Klar);
             if ferdig && forrige.as_ref() == Some(&avstemming.linjer) {

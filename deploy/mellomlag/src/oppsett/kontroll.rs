@@ -1,7 +1,7 @@
 //! What is wrong with each file, and between them. Opens nothing.
 
 use super::leser::Leser;
-use super::{OPERATORFIL, Oppsett};
+use super::{OPERATORFIL, Oppsett, Rolle};
 
 impl Oppsett {
     /// Tells everything that is wrong.
@@ -63,6 +63,30 @@ impl Oppsett {
                     "the school is named twice; write one [[skole]] for it",
                 );
             }
+        }
+    }
+
+    /// What `[epost]` says, and the secrets that it names.
+    pub(super) fn les_epost(&mut self, leser: &mut Leser) {
+        const FIL: &str = "mellomlag.toml";
+        let Some(epost) = &self.hoved.epost else {
+            if self.hoved.roller.as_ref().is_some_and(|roller| roller.contains(&Rolle::Epost)) {
+                leser.si(FIL, "roller", "the role epost needs the section [epost]; write it, or leave the role out");
+            }
+            return;
+        };
+        let problemer = epost.check();
+        for (i, mottaker) in epost.mottaker.iter().enumerate() {
+            if let Some(tenant) = &mottaker.tenant {
+                self.kontroller_tenant(leser, FIL, &format!("epost.mottaker[{i}].tenant"), tenant);
+            }
+        }
+        if !problemer.is_empty() {
+            return leser.ta(FIL, problemer);
+        }
+        match adapter_epost::Epost::les(epost, &leser.mappe) {
+            Ok(epost) => self.epost = Some(epost),
+            Err(problemer) => leser.ta(FIL, problemer),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Whole flow: a school that keys in and a school that hands in files, all the way to VIGO.
 
 use super::pakke::{hel_ved, nummer};
-use crate::kobling;
+use crate::kobling::{self, Sidevalg};
 use crate::oppsett::Oppsett;
 use bus::Memory;
 use elevliste::{Aktor, Elevliste, Handling, Skolestatus};
@@ -118,7 +118,8 @@ async fn keyed_in_and_handed_in_pupils_arrive_like_any_others() {
     let om = Omgivelse { bus: Arc::new(bus), clock: clock.clone(), maalere: Maalere::default() };
     let program = Program::start(om.clone(), kobling::plan(&oppsett, &clock).unwrap());
     let stopp = CancellationToken::new();
-    let operator = kobling::operator(&oppsett, &om, program.vekking()).unwrap().unwrap();
+    let valg = Sidevalg { demo: false, stopp: stopp.clone() };
+    let operator = kobling::operator(&oppsett, &om, &program, &valg).unwrap().unwrap();
     let (adresse, api) = operator.server("127.0.0.1:0".parse().unwrap(), stopp.clone()).await.unwrap();
     let api = tokio::spawn(api);
 

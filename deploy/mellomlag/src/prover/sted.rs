@@ -1,13 +1,13 @@
 //! A configuration folder, the API opened by it, and callers.
 
-use crate::kobling;
+use crate::kobling::{self, Sidevalg};
 use crate::oppsett::Oppsett;
 use adapter_operator::Operator;
 use bus::{Memory, Record};
 use flow::ManualClock;
 use hendelse::{KILDE, Kildeobjekt, REVISJON};
 use reqwest::{Client, Method, RequestBuilder};
-use runtime::{Maalere, Omgivelse, Program, Vekking};
+use runtime::{Maalere, Omgivelse, Plan, Program};
 use serde_json::Value;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -149,8 +149,9 @@ impl Sted {
         runtime::klargjor(&bus, 1).await.unwrap();
         let klokke = Arc::new(ManualClock::new("2026-11-21T08:00:00Z".parse().unwrap()));
         let om = Omgivelse { bus: Arc::new(bus.clone()), clock: klokke.clone(), maalere: Maalere::default() };
-        let operator = kobling::operator(&oppsett, &om, Vekking::default()).unwrap().unwrap();
-        let stopp = CancellationToken::new();
+        let (stopp, uten_roller) = (CancellationToken::new(), Program::start(om.clone(), Plan::default()));
+        let valg = Sidevalg { demo: false, stopp: stopp.clone() };
+        let operator = kobling::operator(&oppsett, &om, &uten_roller, &valg).unwrap().unwrap();
         let listen = oppsett.operator.as_ref().unwrap().listen;
         let (adresse, tjeneste) = endre(operator).server(listen, stopp.clone()).await.unwrap();
         tokio::spawn(tjeneste);

@@ -1,0 +1,245 @@
+//! Invites, changes and removes people.
+
+use super::ord::{self, Rolleforklaring};
+use super::oversikt::kan_endre;
+use super::skjema::{Feltfeil, Skjema, roller, verdi};
+use crate::sider::besok::{Besok, Sendt, Svar};
+use crate::sider::feil::Feilslag;
+use crate::sider::ramme::{Ramme, rollenavn, svar, videre};
+use crate::sprak::Sprak;
+use askama::Template;
+use axum::extract::{Path, Query};
+use runtime::adgang::{Adgangsrolle, Omfang, Skolevalg};
+use runtime::brukere::{Bruker, Brukerfeil, Eier};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+#[derive(Template)]
+#[template(path = "brukere/skjema.html")]
+struct Skjemaside {
+    ramme: Ramme,
+    tittel: String,
+    /// Where the form goes.
+    adresse: String,
+    /// For somebody new: whose.
+    eier: String,
+    eiernavn: String,
+    skjema: Skjema,
+    roller: Vec<Rollevalg>,
+    skoler: Vec<(String, String, bool)>,
+    forklaring: Vec<Rolleforklaring>,
+    ny: bool,
+    kan_fjernes: bool,
+}
+
+impl Skjemaside {
+    const fn ramme(&self) -> &Ramme {
+        &self.ramme
+    }
+
+    const fn alle_sprak(&self) -> [Sprak; 3] {
+        Sprak::ALLE
+    }
+
+    fn pa(&self, sprak: &Sprak) -> bool {
+        self.skjema.sprak.as_deref() == Some(sprak.kode())
+    }
+}
+
+struct Rollevalg {
+    verdi: &'static str,
+    navn: &'static str,
+    hva: &'static str,
+    valgt: bool,
+    /// Whether it can be given to look only, and is.
+    lese: Option<bool>,
+}
+
+#[derive(Template)]
+#[template(path = "brukere/invitert.html")]
+struct Invitert {
+    ramme: Ramme,
+    navn: String,
+    kode: String,
+    utloper: String,
+    har_epost: bool,
+}
+
+impl Invitert {
+    const fn ramme(&self) -> &Ramme {
+        &self.ramme
+    }
+}
+
+/// What is said against it, for the reader.
+pub(super) fn feilslag(besok: &Besok, feil: Brukerfeil) -> Feilslag {
+    let s = besok.sprak;
+    let felt =
+        |felt: &'static str, hva: &'static str| Feilslag::Felt(vec![(s.t(felt).to_string(), s.t(hva).to_string())]);
+    match feil {
+        Brukerfeil::IkkeLov | Brukerfeil::ForMye => Feilslag::MaIkke,
+        Brukerfeil::UkjentBruker => Feilslag::FinnesIkke,
+        Brukerfeil::Finnes => felt("bruker-felt-epost", "bruker-feil-finnes"),
+        Brukerfeil::FastBruker => felt("bruker-felt-navn", "bruker-feil-fast"),
+        Brukerfeil::Ugyldig("epost") => felt("bruker-felt-epost", "bruker-feil-epost"),
+        Brukerfeil::Ugyldig("navn") => felt("bruker-felt-navn", "bruker-feil-navn"),
+        Brukerfeil::Ugyldig("oppdrag") => felt("bruker-felt-rolle", "bruker-feil-rolle"),
+        Brukerfeil::Ugyldig(_) => Feilslag::Skjema,
+        Brukerfeil::Opptatt => Feilslag::Samtidig,
+        feil @ (Brukerfeil::Uleselig(_) | Brukerfeil::Stopp(_)) => {
+            tracing::warn!(error = %feil, "people could not be read or changed");
+            Feilslag::Utilgjengelig("brukere")
+        }
+    }
+}
+
+fn feltfeil(s: Sprak, feil: Feltfeil) -> Feilslag {
+    let (felt, hva) = match feil {
+        Feltfeil::Rolle => ("bruker-felt-rolle", "bruker-feil-rolle"),
+        Feltfeil::Skole => ("bruker-felt-skole", "bruker-feil-skole"),
+    };
+    Feilslag::Felt(vec![(s.t(felt).to_string(), s.t(hva).to_string())])
+}
+
+/// An owner whose people this person changes. Anybody else's is none, and that it was asked for is noted.
+async fn min(besok: &Besok, eier: &str) -> Result<Eier, Feilslag> {
+    let eier: Eier = eier.parse().map_err(|_| Feilslag::FinnesIkke)?;
+    if !besok.sider().brukere.eiere_for(besok.ut.adgang()).contains(&eier) {
+        if let Eier::Tenant(tenant) = &eier
+            && besok.delt.nokler.contains_key(tenant)
+        {
+            besok.ut.nektet(tenant, "endre-brukere").await;
+        }
+        return Err(Feilslag::FinnesIkke);
+    }
+    if kan_endre(besok) { Ok(eier) } else { Err(Feilslag::MaIkke) }
+}
+
+async fn bruker(besok: &Besok, eier: &Eier, id: Uuid) -> Result<Bruker, Feilslag> {
+    let alle = besok.sider().brukere.synlige(besok.ut.adgang(), eier).await.map_err(|feil| feilslag(besok, feil))?;
+    alle.into_iter().find(|bruker| bruker.id == id).ok_or(Feilslag::FinnesIkke)
+}
+
+/// The schools that can be chosen: those of the owner's lists, and those that the person has already.
+fn skolene(besok: &Besok, eier: &Eier, har: Option<&Bruker>) -> Vec<Skolevalg> {
+    let Eier::Tenant(tenant) = eier else { return vec![] };
+    let lister = besok.ut.lister();
+    let av_lister = lister.iter().filter(|liste| liste.tenant == tenant.as_str()).map(|liste| {
+        let org = liste.skole.organisasjonsnummer.clone();
+        let skolenr = org.is_none().then(|| liste.skole.skolenr.clone());
+        Skolevalg { tenant: tenant.clone(), organisasjonsnummer: org.unwrap_or_default(), skolenr }
+    });
+    let hans = har.into_iter().flat_map(|bruker| &bruker.oppdrag).flat_map(|oppdrag| match &oppdrag.omfang {
+        Omfang::Skoler(skoler) => skoler.iter().cloned().collect(),
+        _ => vec![],
+    });
+    let alle: BTreeMap<String, Skolevalg> = av_lister.chain(hans).map(|skole| (verdi(&skole), skole)).collect();
+    alle.into_values().collect()
+}
+
+fn side(besok: &Besok, eier: &Eier, har: Option<&Bruker>) -> Svar {
+    let s = besok.sprak;
+    let skjema = har.map_or_else(|| Skjema { varsles: true, ..Skjema::default() }, Skjema::av);
+    let rollevalg = |rolle: &Adgangsrolle| Rollevalg {
+        verdi: rolle.as_str(),
+        navn: rollenavn(*rolle),
+        hva: ord::rolleforklaring(*rolle).hva,
+        valgt: skjema.roller.contains_key(rolle),
+        lese: (*rolle != Adgangsrolle::Revisor).then(|| skjema.roller.get(rolle).copied().unwrap_or_default()),
+    };
+    let mut skoler: Vec<_> = skolene(besok, eier, har)
+        .iter()
+        .map(|skole| (ord::skolenavn(besok, skole), verdi(skole), skjema.skoler.contains(&verdi(skole))))
+        .collect();
+    skoler.sort();
+    let tittel = match har {
+        Some(bruker) => bruker.navn.clone(),
+        None => s.t("bruker-inviter").to_string(),
+    };
+    let side = Skjemaside {
+        // A name stands on the page, not in the window's title.
+        ramme: besok.ramme(s.t(if har.is_some() { "bruker-endre" } else { "bruker-inviter" })),
+        tittel,
+        adresse: har.map_or_else(|| "/brukere/ny".to_owned(), |bruker| format!("/brukere/{eier}/{}", bruker.id)),
+        eier: eier.to_string(),
+        eiernavn: ord::eier(besok, eier),
+        roller: roller(eier).iter().map(rollevalg).collect(),
+        skoler,
+        forklaring: roller(eier).iter().map(|rolle| ord::rolleforklaring(*rolle)).collect(),
+        ny: har.is_none(),
+        kan_fjernes: har.is_some_and(|bruker| besok.okt.bruker != Some((eier.clone(), bruker.id))),
+        skjema,
+    };
+    svar(&side)
+}
+
+#[derive(Deserialize)]
+pub(super) struct Hvem {
+    #[serde(default)]
+    eier: String,
+}
+
+/// `GET /brukere/ny?eier=…`.
+pub(super) async fn ny(besok: Besok, Query(Hvem { eier }): Query<Hvem>) -> Svar {
+    let eier = min(&besok, &eier).await?;
+    side(&besok, &eier, None)
+}
+
+/// `POST /brukere/ny`: the page with the code, which is shown this once.
+pub(super) async fn inviter(Sendt(besok, felter): Sendt<Vec<(String, String)>>) -> Svar {
+    let eier = felter.iter().find(|(navn, _)| navn == "eier").map(|(_, verdi)| verdi.as_str()).unwrap_or_default();
+    let eier = min(&besok, eier).await?;
+    let s = besok.sprak;
+    let (kjente, navn) = (skolene(&besok, &eier, None), ord::eier(&besok, &eier));
+    let ny = Skjema::les(&felter).ny(&eier, &kjente, &navn).map_err(|feil| feltfeil(s, feil))?;
+    let invitert = besok.sider().brukere.inviter(besok.ut.adgang(), &eier, ny).await;
+    let (bruker, kode) = invitert.map_err(|feil| feilslag(&besok, feil))?;
+    let utloper = bruker.invitasjon.as_ref().and_then(|invitasjon| invitasjon.utloper);
+    let side = Invitert {
+        ramme: besok.ramme(s.t("bruker-invitasjon")),
+        navn: bruker.navn,
+        kode,
+        utloper: utloper.map(|utloper| s.tid(utloper).to_string()).unwrap_or_default(),
+        har_epost: bruker.epost.is_some(),
+    };
+    svar(&side)
+}
+
+/// `GET /brukere/{eier}/{id}`.
+pub(super) async fn vis(besok: Besok, Path((eier, id)): Path<(String, Uuid)>) -> Svar {
+    let eier = min(&besok, &eier).await?;
+    let bruker = bruker(&besok, &eier, id).await?;
+    if bruker.fast {
+        return Err(feilslag(&besok, Brukerfeil::FastBruker));
+    }
+    side(&besok, &eier, Some(&bruker))
+}
+
+/// `POST /brukere/{eier}/{id}`.
+pub(super) async fn lagre(
+    Path((eier, id)): Path<(String, Uuid)>,
+    Sendt(besok, felter): Sendt<Vec<(String, String)>>,
+) -> Svar {
+    let eier = min(&besok, &eier).await?;
+    let har = bruker(&besok, &eier, id).await?;
+    let for_hvem = har.oppdrag.iter().find_map(|oppdrag| oppdrag.pa_vegne_av.clone());
+    let for_hvem = for_hvem.unwrap_or_else(|| ord::eier(&besok, &eier));
+    let til = Skjema::les(&felter).ny(&eier, &skolene(&besok, &eier, Some(&har)), &for_hvem);
+    let til = til.map_err(|feil| feltfeil(besok.sprak, feil))?;
+    let endret = besok.sider().brukere.endre(besok.ut.adgang(), &eier, id, til).await;
+    endret.map_err(|feil| feilslag(&besok, feil))?;
+    Ok(videre("/brukere"))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Tomt {}
+
+/// `POST /brukere/{eier}/{id}/fjern`. Somebody who is gone already is removed.
+pub(super) async fn fjern(Path((eier, id)): Path<(String, Uuid)>, Sendt(besok, Tomt {}): Sendt<Tomt>) -> Svar {
+    let eier = min(&besok, &eier).await?;
+    match besok.sider().brukere.fjern(besok.ut.adgang(), &eier, id).await {
+        Ok(()) | Err(Brukerfeil::UkjentBruker) => Ok(videre("/brukere")),
+        Err(feil) => Err(feilslag(&besok, feil)),
+    }
+}

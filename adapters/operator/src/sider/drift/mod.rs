@@ -1,0 +1,38 @@
+//! The integrator's pages: connections, attempts, quarantine, pauses, flow. No pupil is named on any of them.
+//!
+//! `krev` lets in, and says what is within reach; `oversikt` is every connection at a glance, `kilde` and `mottaker` one of
+//! them with its last attempts (`forsok`, `form`); `karantene` and `arsak` what could not be read; `pauser` what stands
+//! still; `topologi` the flow, drawn by `bilde`. `husket` keeps what is dear to read for a moment, `ord` has the words.
+
+mod arsak;
+mod bilde;
+mod forsok;
+mod husket;
+mod karantene;
+mod kilde;
+mod krev;
+mod mottaker;
+mod ord;
+mod oversikt;
+mod pauser;
+mod topologi;
+
+use crate::valgt::Delt;
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+
+/// The routes.
+pub(super) fn rute() -> Router<Delt> {
+    Router::new()
+        .route("/drift", get(oversikt::vis))
+        .route("/drift/kilde/{tenant}/{kilde}", get(kilde::vis))
+        .route("/drift/mottaker/{fylke}", get(mottaker::vis))
+        .route("/drift/karantene", get(karantene::vis))
+        .route("/drift/karantene/{arsak}", get(arsak::vis))
+        .route("/drift/karantene/{arsak}/prov", post(arsak::prov))
+        .route("/drift/karantene/{arsak}/spill", post(arsak::spill))
+        .route("/drift/pauser", get(pauser::vis).post(pauser::pause))
+        .route("/drift/pauser/gjenoppta", post(pauser::gjenoppta))
+        .route("/drift/topologi", get(topologi::vis))
+        .layer(Extension(husket::Husket::default()))
+}

@@ -1,0 +1,130 @@
+//! Deviations and pupils as they are shown: one card for each cause, whomever it concerns.
+
+use crate::rute::Sider;
+use crate::sprak::Sprak;
+use elevliste::Elevlinje;
+use hendelse::{Kildenavn, Tenant};
+use runtime::utsikt::Sammendrag;
+use runtime::visning::{Alvor, Sak, Skolesystem, detalj_tekst, eier_tekst, rettested};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// One cause of work.
+pub(crate) struct Sakvist {
+    pub(crate) anker: String,
+    pub(crate) tittel: String,
+    /// «Gjelder 40 elever»
+    pub(crate) omfang: String,
+    pub(crate) hva: String,
+    pub(crate) detalj: Option<String>,
+    /// What kind of system it is corrected in, and where in its menus.
+    pub(crate) system: &'static str,
+    pub(crate) sti: Option<String>,
+    /// Whether the way through the menus is our guess.
+    pub(crate) antatt: bool,
+    pub(crate) hvordan: &'static str,
+    pub(crate) videre: &'static str,
+    pub(crate) hvem: &'static str,
+    pub(crate) farge: &'static str,
+    pub(crate) alvor: Alvor,
+    /// The rule's id: technical information.
+    pub(crate) regel: String,
+    pub(crate) elever: Vec<Elevvist>,
+}
+
+/// One pupil, in a row.
+pub(crate) struct Elevvist {
+    pub(crate) id: Uuid,
+    pub(crate) navn: String,
+    pub(crate) klasse: Option<String>,
+}
+
+impl Elevvist {
+    pub(crate) fn av(linje: &Elevlinje) -> Self {
+        Self { id: linje.elev, navn: navn(linje), klasse: linje.klasse.clone() }
+    }
+}
+
+/// The pupil's name as a class list has it: family name last.
+pub(crate) fn navn(linje: &Elevlinje) -> String {
+    let deler = [Some(&linje.fornavn), linje.mellomnavn.as_ref(), Some(&linje.etternavn)];
+    let deler: Vec<&str> = deler.into_iter().flatten().map(|del| del.vis().as_str()).collect();
+    deler.join(" ")
+}
+
+/// What kind of school system a list comes from, and the source that it is handed in to where it is handed in.
+pub(crate) fn system(sider: &Sider, liste: &Sammendrag) -> (Skolesystem, Option<(Tenant, Kildenavn)>) {
+    let Ok(tenant) = liste.tenant.parse::<Tenant>() else { return (Skolesystem::OneRoster, None) };
+    let orgnr = liste.skole.organisasjonsnummer.clone().unwrap_or_default();
+    if let Some(navn) = sider.tastet.get(&(tenant.clone(), orgnr)) {
+        return (Skolesystem::Tastet, Some((tenant, navn.clone())));
+    }
+    let mut hans =
+        sider.skolesystemer.iter().filter(|((t, _), system)| *t == tenant && **system != Skolesystem::Tastet);
+    match hans.next() {
+        Some((kilde, system)) => (*system, Some(kilde.clone())),
+        None => (Skolesystem::OneRoster, None),
+    }
+}
+
+/// The causes as they are shown, each with its pupils where their names are at hand.
+pub(crate) fn saker(s: Sprak, sider: &Sider, liste: &Sammendrag, linjer: &BTreeMap<Uuid, &Elevlinje>) -> Vec<Sakvist> {
+    let (system, kilde) = system(sider, liste);
+    let ingen = Default::default();
+    let egne = kilde.as_ref().and_then(|(tenant, _)| sider.egnestier.get(tenant)).unwrap_or(&ingen);
+    liste.saker.iter().map(|sak| sakvist(s, sak, system, egne, linjer)).collect()
+}
+
+fn sakvist(
+    s: Sprak,
+    sak: &Sak,
+    system: Skolesystem,
+    egne: &runtime::visning::Egnestier,
+    linjer: &BTreeMap<Uuid, &Elevlinje>,
+) -> Sakvist {
+    let (sted, regel) = (rettested(system, &sak.avvik, egne), sak.regeltekst());
+    Sakvist {
+        anker: sak.anker(),
+        tittel: s.av_tekst(sak.tittel()),
+        omfang: s.av_tekst(sak.omfang()),
+        hva: s.av_tekst(regel.hva).to_owned(),
+        detalj: detalj_tekst(&sak.avvik).map(|t| s.av_tekst(t)),
+        system: s.av_tekst(sted.system),
+        sti: sted.sti.map(|sti| s.av_tekst(sti)),
+        antatt: sted.antatt,
+        hvordan: s.av_tekst(sted.hvordan),
+        videre: s.av_tekst(sted.etterpa),
+        hvem: s.av_tekst(eier_tekst(sted.hvem)),
+        farge: match sak.alvor {
+            Alvor::Stopper => "danger",
+            Alvor::Sjekkes => "warning",
+            Alvor::TilOrientering => "info",
+        },
+        alvor: sak.alvor,
+        regel: sak.regel.clone(),
+        elever: sak.elever.iter().filter_map(|elev| linjer.get(elev)).map(|linje| Elevvist::av(linje)).collect(),
+    }
+}
+
+/// Lines by pupil: the first one of a pupil who stands twice.
+pub(crate) fn ved_elev(linjer: &[Elevlinje]) -> BTreeMap<Uuid, &Elevlinje> {
+    let mut ut = BTreeMap::new();
+    for linje in linjer {
+        ut.entry(linje.elev).or_insert(linje);
+    }
+    ut
+}
+
+/// What a source is called to people: the kind of system it is.
+pub(crate) fn kildenavn(besok: &crate::sider::besok::Besok, tenant: &Tenant, kilde: &Kildenavn) -> String {
+    let system = besok.sider().skolesystemer.get(&(tenant.clone(), kilde.clone()));
+    system.map_or_else(|| kilde.to_string(), |system| besok.sprak.av_tekst(system.navn()).to_owned())
+}
+
+/// The name of somebody who has acted: the ledger has the beginning of an id behind it, to tell people of one name apart.
+pub(crate) fn uten_id(hvem: &str) -> &str {
+    match hvem.rsplit_once(" [") {
+        Some((navn, id)) if id.len() == 9 && id.ends_with(']') => navn,
+        _ => hvem,
+    }
+}
