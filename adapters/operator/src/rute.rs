@@ -26,9 +26,11 @@ use runtime::visning::{Egnestier, Skolesystem};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::sync::CancellationToken;
 
+/// Connections that may wait to be taken.
+const KO: u32 = 4096;
 /// Largest body that is no package, in bytes.
 const MAKS_JSON: usize = 64 * 1024;
 
@@ -185,7 +187,7 @@ impl Operator {
         listen: SocketAddr,
         stopp: CancellationToken,
     ) -> std::io::Result<(SocketAddr, impl Future<Output = ()>)> {
-        let lytter = TcpListener::bind(listen).await?;
+        let lytter = lytt(listen)?;
         let bundet = lytter.local_addr()?;
         self.stopp = stopp.clone();
         let app = self.rute();
@@ -195,6 +197,15 @@ impl Operator {
         };
         Ok((bundet, tjeneste))
     }
+}
+
+/// Listens. A crowd that comes at once waits its turn and is not turned away: a connection that is dropped comes again only
+/// after a second.
+fn lytt(adresse: SocketAddr) -> std::io::Result<TcpListener> {
+    let plugg = if adresse.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    plugg.set_reuseaddr(true)?;
+    plugg.bind(adresse)?;
+    plugg.listen(KO)
 }
 
 /// What nothing is at: a page for those who read pages, a problem for all others.

@@ -2,6 +2,7 @@
 //! programs and looks at the workspace; it never uses the product's crates, so that it builds in seconds.
 
 mod arrows;
+mod browser;
 mod check;
 mod fuzz;
 mod nats;
@@ -37,6 +38,8 @@ enum Command {
     Peers,
     /// Judge the specification in adapters/vigo/openapi with pyshacl and an OpenAPI validator, installed into .tools
     Shacl,
+    /// Judge the pages in Chromium, with axe, keyboard and stories, on a scene that is started and stopped
+    Browser(browser::Browser),
     /// Run each parser of outside data on made-up input for some seconds, from the kept corpus
     Fuzz(fuzz::Fuzz),
     /// Check that the crates use each other only as core/ARCHITECTURE.md says
@@ -91,6 +94,7 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Peers => peers::run(&root),
         Command::Shacl => shacl::run(&root),
+        Command::Browser(browser) => browser::run(&root, &browser),
         Command::Fuzz(fuzz) => fuzz::run(&root, &fuzz),
         Command::Arrows => arrows::run(&root),
         Command::Check => check::run(&root),

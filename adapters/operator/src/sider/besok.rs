@@ -13,6 +13,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use runtime::adgang::{Adgangsfeil, Adgangsrolle, Utsnitt};
+use runtime::visning::Handlingsfeil;
 use serde::de::DeserializeOwned;
 
 /// A visit.
@@ -87,6 +88,9 @@ impl From<Adgangsfeil> for Feilslag {
         match feil {
             Adgangsfeil::Finnes | Adgangsfeil::Kvittering(_) => Self::FinnesIkke,
             Adgangsfeil::MaIkke { .. } => Self::MaIkke,
+            Adgangsfeil::Lov(Handlingsfeil::TomGrunn | Handlingsfeil::LangGrunn | Handlingsfeil::NummerIGrunn) => {
+                Self::Grunn
+            }
             Adgangsfeil::Lov(feil) => Self::Lov(feil),
             Adgangsfeil::Endret => Self::Samtidig,
             Adgangsfeil::Grunn => Self::Grunn,

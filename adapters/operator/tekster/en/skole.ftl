@@ -44,6 +44,7 @@ skole-neste-stengt = The deadline has passed, and the list has not been delivere
 skole-tast-inn = Enter pupils
 skole-last-opp = Upload a file from the school system
 skole-siden-godkjent = { $antall ->
+    [0] The list has changed since it was approved
     [one] 1 pupil has changed since the list was approved
    *[other] { $antall } pupils have changed since the list was approved
 }
@@ -127,7 +128,7 @@ skole-godkjenn-klasser = Pupils in each class
 skole-godkjenn-antall = Pupils
 skole-godkjenn-siden = Since the last approval
 skole-godkjenn-forrige = Approved by { $hvem } { $nar }
-skole-godkjenn-ikke-kjent = What has changed since then is not known pupil by pupil, because that list was never sent.
+skole-godkjenn-ikke-kjent = The pupils are the same, but something has been decided about them since then.
 skole-godkjenn-advarsler = Check this before you approve
 skole-godkjenn-bekreft = You approve exactly what stands here, as { $navn }. If anything changes afterwards, the list must be approved again.
 skole-godkjenn-send = Approve and send
@@ -180,3 +181,4 @@ skole-post-ettermeldt = Reported a change to the admissions office
 skole-post-behandlet = The admissions office answered about a change
 skole-post-eksportert = Wrote the list to a file
 skole-post-policy = Automatic rule
+skole-begynn = Your school has no list yet. It comes into being when you have entered the first pupil.

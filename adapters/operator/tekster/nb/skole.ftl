@@ -47,6 +47,7 @@ skole-neste-stengt = Fristen er ute, og listen er ikke levert. Ta kontakt med in
 skole-tast-inn = Skriv inn elever
 skole-last-opp = Last opp fil fra skolesystemet
 skole-siden-godkjent = { $antall ->
+    [0] Listen er endret etter at den ble godkjent
     [one] 1 elev er endret etter at listen ble godkjent
    *[other] { $antall } elever er endret etter at listen ble godkjent
 }
@@ -130,7 +131,7 @@ skole-godkjenn-klasser = Elever i hver klasse
 skole-godkjenn-antall = Elever
 skole-godkjenn-siden = Siden forrige godkjenning
 skole-godkjenn-forrige = Godkjent av { $hvem } { $nar }
-skole-godkjenn-ikke-kjent = Hva som er endret siden da, er ikke kjent elev for elev, fordi den listen ikke ble sendt.
+skole-godkjenn-ikke-kjent = Elevene er de samme, men noe er bestemt om dem siden da.
 skole-godkjenn-advarsler = Sjekk dette før du godkjenner
 skole-godkjenn-bekreft = Du godkjenner akkurat det som står her, som { $navn }. Endres noe etterpå, må listen godkjennes på nytt.
 skole-godkjenn-send = Godkjenn og send
@@ -183,3 +184,4 @@ skole-post-ettermeldt = Meldte en endring til inntakskontoret
 skole-post-behandlet = Inntakskontoret svarte på en endring
 skole-post-eksportert = Skrev listen til fil
 skole-post-policy = Automatisk regel
+skole-begynn = Skolen din har ingen liste ennå. Den blir til når du har skrevet inn den første eleven.

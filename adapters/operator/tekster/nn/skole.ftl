@@ -47,6 +47,7 @@ skole-neste-stengt = Fristen er ute, og lista er ikkje levert. Ta kontakt med in
 skole-tast-inn = Skriv inn elevar
 skole-last-opp = Last opp fil frå skulesystemet
 skole-siden-godkjent = { $antall ->
+    [0] Lista er endra etter at ho vart godkjend
     [one] 1 elev er endra etter at lista vart godkjend
    *[other] { $antall } elevar er endra etter at lista vart godkjend
 }
@@ -130,7 +131,7 @@ skole-godkjenn-klasser = Elevar i kvar klasse
 skole-godkjenn-antall = Elevar
 skole-godkjenn-siden = Sidan førre godkjenning
 skole-godkjenn-forrige = Godkjend av { $hvem } { $nar }
-skole-godkjenn-ikke-kjent = Kva som er endra sidan då, er ikkje kjent elev for elev, fordi den lista ikkje vart send.
+skole-godkjenn-ikke-kjent = Elevane er dei same, men noko er bestemt om dei sidan då.
 skole-godkjenn-advarsler = Sjekk dette før du godkjenner
 skole-godkjenn-bekreft = Du godkjenner akkurat det som står her, som { $navn }. Blir noko endra etterpå, må lista godkjennast på nytt.
 skole-godkjenn-send = Godkjenn og send
@@ -183,3 +184,4 @@ skole-post-ettermeldt = Melde ei endring til inntakskontoret
 skole-post-behandlet = Inntakskontoret svara på ei endring
 skole-post-eksportert = Skreiv lista til fil
 skole-post-policy = Automatisk regel
+skole-begynn = Skulen din har inga liste enno. Ho blir til når du har skrive inn den første eleven.

@@ -1,7 +1,7 @@
 //! What was put right a short while ago, so that whoever did it sees that it was seen.
 
 use super::sammendrag::Rettet;
-use elevliste::Elevliste;
+use elevliste::{Eier, Elevliste};
 use jiff::{SignedDuration, Timestamp};
 use liste::{Alvor, Sak};
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 /// How long it is told.
 const HUSKES: SignedDuration = SignedDuration::from_hours(12);
 
-/// What was in the way when a list was last looked at, and what is not any more.
+/// What the school had in its way when a list was last looked at, and has not any more.
 #[derive(Default)]
 pub(super) struct Rettelser {
     i_veien: BTreeSet<(Uuid, String)>,
@@ -32,7 +32,11 @@ impl Rettelser {
             let igjen = alle.contains(&(r.elev, r.regel.clone()));
             !igjen && pa_listen.contains(&r.elev) && na.duration_since(r.nar) < HUSKES
         });
-        self.i_veien = saker.iter().filter(|sak| sak.alvor != Alvor::TilOrientering).flat_map(par).collect();
+        self.i_veien = saker
+            .iter()
+            .filter(|sak| sak.alvor != Alvor::TilOrientering && sak.eier == Eier::Skole)
+            .flat_map(par)
+            .collect();
         self.rettet.clone()
     }
 }

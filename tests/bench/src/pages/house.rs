@@ -7,14 +7,14 @@ use adapter_operator::{Brukere, Config, Innlogging, Klienter, Operator, Sider, S
 use anyhow::{Context, Result};
 use bus::local::LocalServer;
 use bus::{Bus, Nats, NatsConfig};
-use elevliste::{Avvik, Eier, Elevliste, Godkjenning, Innsamling, Niva};
+use elevliste::{Avvik, Elevliste, Godkjenning, Innsamling, Niva};
 use flow::SystemClock;
 use hendelse::{Tenant, Tenantnokkel};
 use identitet::Politikk;
 use jiff::ToSpan as _;
 use kodeverk::Fylkesnummer;
 use reqwest::Url;
-use runtime::brukere::Brukerbok;
+use runtime::brukere::{Brukerbok, Eier};
 use runtime::drift::Drift;
 use runtime::utsikt::{Utsikt, Utsiktsvalg};
 use runtime::{Maalere, Mottakervalg, Omgivelse, Sammenheng};
@@ -115,7 +115,8 @@ impl House {
         std::fs::write(folder.path().join("hemmelig"), "hemmelig-for-maaling")?;
         let config = Config::parse(&toml(port, oidc.utsteder()))?;
         let login = config.innlogging().context("the configuration has sign-in")?;
-        let users = Brukerbok::ny(om.clone(), [], vec![]);
+        let owners = [Eier::Tenant(tenant.clone()), Eier::Fylke(counties[0])];
+        let users = Brukerbok::ny(om.clone(), owners, vec![]);
         let look = Arc::new(Siderinnlogging { demo: true });
         let login = Innlogging::ny(&login, folder.path(), om.clone(), users.clone(), look)
             .map_err(|problems| anyhow::anyhow!("{problems:?}"))?;
@@ -181,7 +182,7 @@ fn flawed(i: usize, mut list: Elevliste) -> Elevliste {
     let wrong = |rule: &str, level| Avvik {
         regel: rule.into(),
         niva: level,
-        eier: Eier::Skole,
+        eier: elevliste::Eier::Skole,
         felt: Some("identitetsnummer".into()),
         detalj: None,
     };

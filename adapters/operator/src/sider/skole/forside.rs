@@ -9,8 +9,9 @@ use crate::sider::ramme::{Ramme, svar, videre};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use elevliste::{Innsamling, Skolestatus};
-use runtime::adgang::{Gjoremal, Sett};
+use elevliste::{Endringsslag, Innsamling, Skolestatus};
+use hendelse::Tenant;
+use runtime::adgang::{Gjoremal, Omfang, Siden};
 use runtime::utsikt::{Bokstand, Sammendrag};
 use runtime::visning::{Alvor, Oppgave, Skolesystem, oppgave_tekst};
 use serde::Deserialize;
@@ -24,6 +25,8 @@ struct Velgside {
     lister: Vec<Valg>,
     /// Of earlier school years.
     eldre: Vec<Valg>,
+    /// Where pupils are keyed in for a school that has no list yet.
+    begynn: Vec<String>,
 }
 
 struct Valg {
@@ -45,7 +48,8 @@ pub(super) async fn velg(besok: Besok) -> Svar {
     let alle = besok.ut.lister();
     let siste = alle.iter().map(|liste| liste.nokkel.skolear).max();
     let (na, eldre): (Vec<_>, Vec<_>) = alle.into_iter().partition(|liste| Some(liste.nokkel.skolear) == siste);
-    if let ([en], []) = (&na[..], &eldre[..]) {
+    let begynn = begynn(&besok, &na);
+    if let ([en], [], []) = (&na[..], &eldre[..], &begynn[..]) {
         return Ok(videre(&format!("/skole/{}", en.nokkel)));
     }
     let s = besok.sprak;
@@ -62,7 +66,21 @@ pub(super) async fn velg(besok: Besok) -> Svar {
             .collect()
     };
     let ramme = besok.ramme(s.t("skole-velg")).levende("/levende");
-    svar(&Velgside { ramme, lister: valg(na), eldre: valg(eldre) })
+    svar(&Velgside { ramme, lister: valg(na), eldre: valg(eldre), begynn })
+}
+
+/// The schools of this person whose pupils are keyed in, and that have no list this year.
+fn begynn(besok: &Besok, lister: &[Arc<Sammendrag>]) -> Vec<String> {
+    if !besok.ut.ma(Gjoremal::Hente) {
+        return vec![];
+    }
+    let har = |orgnr: &String| lister.iter().any(|l| l.skole.organisasjonsnummer.as_ref() == Some(orgnr));
+    let Omfang::Skoler(mine) = &besok.okt.adgang.omfang else { return vec![] };
+    let hans = |tenant: &Tenant, orgnr: &String| {
+        mine.iter().any(|skole| skole.tenant == *tenant && skole.organisasjonsnummer == *orgnr)
+    };
+    let tastet = besok.sider().tastet.iter().filter(|((tenant, orgnr), _)| hans(tenant, orgnr) && !har(orgnr));
+    tastet.map(|((tenant, _), kilde)| format!("/tast/{tenant}/{kilde}")).collect()
 }
 
 #[derive(Template)]
@@ -78,7 +96,7 @@ struct Forside {
     /// Corrected a short while ago: what, and when it was checked.
     rettet: Vec<Rettet>,
     /// How the list differs from the one that was approved.
-    siden_godkjent: Vec<Endret>,
+    siden_godkjent: Option<Lapset>,
     kilder: Vec<Kildelinje>,
     kan_hente: bool,
     /// Pupils are keyed in here, or a file is handed in.
@@ -134,9 +152,17 @@ struct Rettet {
     nar: String,
 }
 
-struct Endret {
-    elev: Option<Elevvist>,
-    hva: String,
+/// An approval that counts no more, and why.
+pub(super) struct Lapset {
+    pub(super) forrige: String,
+    pub(super) endringer: Vec<Endret>,
+}
+
+/// What has happened to one pupil.
+pub(super) struct Endret {
+    pub(super) elev: Option<Elevvist>,
+    pub(super) borte: Option<String>,
+    pub(super) hva: &'static str,
 }
 
 struct Kildelinje {
@@ -189,7 +215,7 @@ pub(super) async fn vis(besok: Besok, Path(liste): Path<String>) -> Svar {
         hode: Hode::ny(&besok, &kort),
         neste: neste(&besok, &kort),
         rettet: rettet.collect(),
-        siden_godkjent: sett.as_ref().map(|sett| siden_godkjent(&besok, sett)).unwrap_or_default(),
+        siden_godkjent: siden_godkjent(&besok, &kort).await?,
         kilder: kilder(&besok, &kort),
         kan_hente: besok.ut.ma(Gjoremal::Hente),
         tastes: system == Skolesystem::Tastet && besok.ut.ma(Gjoremal::Hente),
@@ -238,15 +264,27 @@ fn neste(besok: &Besok, liste: &Sammendrag) -> Neste {
     }
 }
 
-fn siden_godkjent(besok: &Besok, sett: &Sett) -> Vec<Endret> {
-    let linjer = vis::ved_elev(&sett.sak.liste.linjer);
-    let endringer = sett.bilde.siden_godkjent.iter().flatten();
-    endringer
-        .map(|endring| Endret {
-            elev: linjer.get(&endring.elev).map(|linje| Elevvist::av(linje)),
-            hva: besok.sprak.t(super::endringer::slag(endring.slag)).to_string(),
-        })
-        .collect()
+/// What has changed since an approval that counts no more: compared with the list as it was then.
+pub(super) async fn siden_godkjent(besok: &Besok, liste: &Sammendrag) -> Result<Option<Lapset>, Feilslag> {
+    let Some(da) = liste.sist_godkjent.as_ref().filter(|_| liste.siden_godkjent) else { return Ok(None) };
+    let s = besok.sprak;
+    let forrige = s.t("skole-godkjenn-forrige").s("hvem", vis::uten_id(&da.hvem)).s("nar", s.tid(da.nar)).to_string();
+    if !besok.ut.ma(Gjoremal::SeHistorikk) {
+        return Ok(Some(Lapset { forrige, endringer: vec![] }));
+    }
+    let endret = besok.ut.endret(&liste.nokkel, Siden::Ved(da.nar)).await?;
+    let linjer = vis::ved_elev(&endret.na);
+    let na = endret.elever.iter().filter(|e| e.slag != Endringsslag::Borte).map(|e| Endret {
+        elev: linjer.get(&e.elev).map(|linje| Elevvist::av(linje)),
+        borte: None,
+        hva: super::endringer::slag(e.slag),
+    });
+    let borte = endret.borte.iter().map(|linje| Endret {
+        elev: None,
+        borte: Some(vis::navn(linje)),
+        hva: super::endringer::slag(Endringsslag::Borte),
+    });
+    Ok(Some(Lapset { forrige, endringer: na.chain(borte).collect() }))
 }
 
 /// When each school system of the list was read, and what is in the way.

@@ -3,8 +3,9 @@
 //! The form carries the seal of what was shown. If the list is another by the time it is sent, nothing is approved: the
 //! reader sees what has changed, and approves that or does not.
 
+use super::forside::Lapset;
 use super::hode::Hode;
-use super::vis::{self, Elevvist, Sakvist};
+use super::vis::{self, Sakvist};
 use crate::sider::besok::{Besok, Sendt, Svar, nokkel};
 use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, svar_med, videre};
@@ -28,18 +29,13 @@ struct Godkjennside {
     manglet: bool,
     /// The list changed since it was shown: how.
     endret: bool,
-    endringer: Vec<Endret>,
+    /// An approval that counts no more, and what has changed since.
+    lapset: Option<Lapset>,
     /// What bars it, in words, where it cannot be approved now.
     hindring: Option<String>,
     navn: String,
     segl: String,
     sekvens: u64,
-    forrige: Option<String>,
-}
-
-struct Endret {
-    elev: Option<Elevvist>,
-    hva: &'static str,
 }
 
 impl Godkjennside {
@@ -72,7 +68,6 @@ async fn side(besok: &Besok, nokkel: &Listenokkel, grunn: Grunn) -> Svar {
         .iter()
         .filter(|sak| sak.alvor == Alvor::Sjekkes)
         .flat_map(|sak| sak.elever.iter().copied())
-        .chain(kort.endret_siden.iter().map(|e| e.elev))
         .collect();
     let sett: Sett = besok.ut.utvalg(nokkel, |linje, _| vises.contains(&linje.elev)).await?;
     let kort = sett.sammendrag.clone();
@@ -95,22 +90,11 @@ async fn side(besok: &Besok, nokkel: &Listenokkel, grunn: Grunn) -> Svar {
         advarsler: saker.into_iter().filter(|sak| sak.alvor == Alvor::Sjekkes).collect(),
         manglet: grunn == Grunn::Manglet,
         endret: grunn == Grunn::Endret,
-        endringer: kort
-            .endret_siden
-            .iter()
-            .map(|endring| Endret {
-                elev: linjer.get(&endring.elev).map(|linje| Elevvist::av(linje)),
-                hva: super::endringer::slag(endring.slag),
-            })
-            .collect(),
+        lapset: super::forside::siden_godkjent(besok, &kort).await?,
         hindring,
         navn: besok.okt.navn.clone(),
         segl: kort.segl.clone(),
         sekvens: kort.sekvens,
-        forrige: kort
-            .sist_godkjent
-            .as_ref()
-            .map(|g| s.t("skole-godkjenn-forrige").s("hvem", vis::uten_id(&g.hvem)).s("nar", s.tid(g.nar)).to_string()),
     };
     let status = match grunn {
         Grunn::Sett => StatusCode::OK,

@@ -59,12 +59,10 @@ pub(crate) fn system(sider: &Sider, liste: &Sammendrag) -> (Skolesystem, Option<
     if let Some(navn) = sider.tastet.get(&(tenant.clone(), orgnr)) {
         return (Skolesystem::Tastet, Some((tenant, navn.clone())));
     }
-    let mut hans =
-        sider.skolesystemer.iter().filter(|((t, _), system)| *t == tenant && **system != Skolesystem::Tastet);
-    match hans.next() {
-        Some((kilde, system)) => (*system, Some(kilde.clone())),
-        None => (Skolesystem::OneRoster, None),
-    }
+    let hans = sider.skolesystemer.iter().filter(|((t, _), system)| *t == tenant && **system != Skolesystem::Tastet);
+    // Where a tenant has a system that is read, and takes packages too, most schools are in the one that is read.
+    let valgt = hans.min_by_key(|(_, system)| **system == Skolesystem::Pakke);
+    valgt.map_or((Skolesystem::OneRoster, None), |(kilde, system)| (*system, Some(kilde.clone())))
 }
 
 /// The causes as they are shown, each with its pupils where their names are at hand.

@@ -4,6 +4,7 @@
 mod elever;
 mod endre;
 mod fil;
+mod forste;
 mod lest;
 mod rapport;
 mod skjema;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 /// The routes.
 pub(super) fn rute() -> Router<Delt> {
     Router::new()
+        .route("/tast/{tenant}/{kilde}", get(forste::vis).post(forste::ny))
         .route("/skole/{liste}/tast", get(elever::vis).post(elever::ny))
         .route("/skole/{liste}/tast/{elev}", get(endre::vis).post(endre::lagre))
         .route("/skole/{liste}/tast/{elev}/fjern", post(endre::fjern))
