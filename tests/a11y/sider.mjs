@@ -27,7 +27,7 @@ const innsyn = ["/innsyn", "/innsyn/{logg}/{sekvens}", "/innsyn?logg={logg}"];
 export const inne = {
   sekretar: ["/skole", ...skole, ...felles],
   "sekretar-granly": ["/skole/{liste}", "/skole/{liste}/godkjenn"],
-  "sekretar-fjordskolen": ["/skole"],
+  "sekretar-fjordskolen": ["/skole", "/tast/eksempel/fjordskolen"],
   "sekretar-friskolen": ["/skole"],
   leverandor: ["/skole/{liste}"],
   kommune: [

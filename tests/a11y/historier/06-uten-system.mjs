@@ -30,7 +30,7 @@ test("story 6: a school without a system keys in its pupils", async (t) => {
   await t.test("the first pupil's form, axe", (t) => axe(t, side, "/tast/{tenant}/{kilde}"));
   await tast(aller, aller.identitetsnummer);
   await side.waitForURL(/\/skole/);
-  await til(async () => {
+  await til("the list comes into being", async () => {
     await ga(person, "/skole");
     return /\/skole\/[^/]+$/.test(new URL(side.url()).pathname);
   });

@@ -101,10 +101,3 @@ impl<T: Tall> Tall for &T {
         (**self).tall()
     }
 }
-
-/// So that templates take a reference to one as well, and the text can be compared in tests.
-impl PartialEq<str> for Melding {
-    fn eq(&self, annen: &str) -> bool {
-        self.to_string() == annen
-    }
-}

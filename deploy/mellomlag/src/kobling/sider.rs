@@ -53,7 +53,6 @@ pub(super) fn sider(oppsett: &Oppsett, om: &Omgivelse, program: &Program, valg: 
     let utsiktsvalg = Utsiktsvalg { kilder: alle_kilder(oppsett)?, vekking: program.vekking() };
     let tastet = oppsett
         .tastede_skoler()
-        .into_iter()
         .map(|skole| Ok(((skole.tenant.parse()?, skole.organisasjonsnummer.clone()), skole.navn.parse()?)));
     Ok(Some(Sider {
         utsikt: Utsikt::start(om.clone(), super::rundt(oppsett), utsiktsvalg, valg.stopp.clone()),

@@ -24,7 +24,7 @@ pub(crate) fn eiernavn(besok: &Besok, tenant: &Tenant) -> String {
     let numre: BTreeSet<&str> = mine.filter_map(|liste| liste.skole.kommunenr.as_deref()).collect();
     let nummer = numre.first().filter(|_| numre.len() == 1).and_then(|nr| nr.parse::<Kommunenummer>().ok());
     match nummer.and_then(kodeverk::kommune) {
-        Some(kommune) => besok.sprak.t("kommune-navn").s("navn", &kommune.navn).to_string(),
+        Some(kommune) => besok.sprak.t("kommune-navn").s("navn", kommune.navn).to_string(),
         None => tenant.to_string(),
     }
 }

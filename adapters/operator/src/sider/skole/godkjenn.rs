@@ -81,7 +81,7 @@ async fn side(besok: &Besok, nokkel: &Listenokkel, grunn: Grunn) -> Svar {
     let side = Godkjennside {
         ramme: besok.ramme(s.t("skole-godkjenn-tittel")),
         hode: Hode::ny(besok, &kort),
-        antall: kort.overskrift.clone(),
+        antall: kort.overskrift,
         klasser: kort
             .per_klasse
             .iter()
