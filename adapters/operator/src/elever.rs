@@ -87,6 +87,7 @@ pub(crate) async fn fjern(
     State(operator): State<Delt>,
     Path((_, _, elev)): Path<(String, String, String)>,
 ) -> Result<Json<Svar>, Avslag> {
+    bok(&valgt)?;
     ta_bort(&operator, &valgt, &valgt.hvem.navn, id(&elev)?).await.map(Json)
 }
 

@@ -64,7 +64,7 @@ pub use runder::{
     rundesak, skriv_runde,
 };
 pub use sammenheng::{Mottakervalg, Sammenheng};
-pub use strommer::{ABONNEMENT, BRUKERE, CONFIG, DRIFT, KILDER, LEASE, LENGSTE_OKT, OKTER, klargjor, strommer};
+pub use strommer::{ABONNEMENT, BRUKERE, CONFIG, DRIFT, KILDER, LEASE, LENGSTE_OKT, OKTER, botter, klargjor, strommer};
 pub use telemetri::{Format, Telemetri, TelemetriFeil, Vakt, eksport, loggfilter};
 pub use tidsreise::{Forseglet, Listeversjon, hent_ved, runde_ved, versjon_med_segl, versjoner};
 pub use trinn::Omgivelse;

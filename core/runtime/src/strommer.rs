@@ -48,18 +48,23 @@ pub fn strommer(replicas: usize) -> [StreamSpec; 8] {
     ]
 }
 
+/// The buckets, for `replicas` servers.
+pub fn botter(replicas: usize) -> [BucketSpec; 7] {
+    let botte = |name, max_age| BucketSpec { name, max_age, replicas };
+    [
+        botte(CONFIG, None),
+        botte(KILDER, None),
+        botte(ABONNEMENT, None),
+        botte(BRUKERE, None),
+        botte(OKTER, Some(LENGSTE_OKT)),
+        botte(DRIFT, None),
+        botte(LEASE, Some(Duration::from_secs(60))),
+    ]
+}
+
 /// Creates or checks streams and buckets, and publishes this version's schemas for older programs to read by.
 pub async fn klargjor(bus: &dyn Bus, replicas: usize) -> Result<(), BusError> {
-    let buckets = [
-        BucketSpec { name: CONFIG, max_age: None, replicas },
-        BucketSpec { name: KILDER, max_age: None, replicas },
-        BucketSpec { name: ABONNEMENT, max_age: None, replicas },
-        BucketSpec { name: BRUKERE, max_age: None, replicas },
-        BucketSpec { name: OKTER, max_age: Some(LENGSTE_OKT), replicas },
-        BucketSpec { name: DRIFT, max_age: None, replicas },
-        BucketSpec { name: LEASE, max_age: Some(Duration::from_secs(60)), replicas },
-    ];
-    bus.ensure(&strommer(replicas), &buckets).await?;
+    bus.ensure(&strommer(replicas), &botter(replicas)).await?;
     for (avtrykk, tekst) in publiserte() {
         let key = format!("skjema.{avtrykk}");
         if bus.get(CONFIG, &key).await?.is_none() {

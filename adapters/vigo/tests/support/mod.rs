@@ -129,6 +129,9 @@ pub struct Log(Arc<Mutex<Vec<u8>>>);
 impl Log {
     pub fn capture() -> (Self, tracing::subscriber::DefaultGuard) {
         let log = Self::default();
+        // What another thread's test reaches first is only heard here if somebody listens everywhere.
+        let everywhere = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(std::io::sink);
+        let _set_by_an_earlier_one = tracing::subscriber::set_global_default(everywhere.finish());
         let subscriber =
             tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
         (log, tracing::subscriber::set_default(subscriber))

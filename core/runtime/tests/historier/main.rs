@@ -10,7 +10,7 @@ mod saker;
 mod samtidige;
 mod tvil;
 
-use bus::{BucketSpec, Bus, Memory, Record, StreamSpec};
+use bus::{Bus, Memory, Record, StreamSpec};
 use flow::{Clock, Lesevalg, ManualClock, Terskler};
 use hendelse::{KILDE, Tenant, Tenantnokkel};
 use jiff::Timestamp;
@@ -36,7 +36,7 @@ impl Scene {
         let bus = Memory::default();
         // The whole log is kept, and not only the last versions: what was ever published is looked at.
         let alt = runtime::strommer(1).map(|strom| StreamSpec { keep_per_subject: 0, ..strom });
-        bus.ensure(&alt, &[BucketSpec { name: runtime::KILDER, max_age: None, replicas: 1 }]).await.unwrap();
+        bus.ensure(&alt, &runtime::botter(1)).await.unwrap();
         let klokke = Arc::new(ManualClock::new("2026-11-21T08:00:00Z".parse().unwrap()));
         let clock: Arc<dyn Clock> = klokke.clone();
         let om = Omgivelse { bus: Arc::new(bus.clone()), clock, maalere: Maalere::default() };

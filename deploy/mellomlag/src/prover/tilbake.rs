@@ -136,7 +136,10 @@ async fn a_deviation_is_polled_from_open_to_closed() {
     assert_eq!((&sett["elev"]["id"], &sett["elev"]["kildeider"]), (&avvik["elev"]["id"], &json!([])));
     let [post] = &sted.revisjon()[..] else { panic!("one showing of what a source calls a pupil") };
     let post: Value = serde_json::from_slice(&post.payload).unwrap();
-    assert_eq!(post, json!({"kilde": "fjellskolen", "hvem": "vigilo"}));
+    let kjede = &post["kjede"];
+    assert_eq!((&post["kilde"], &post["hvem"]), (&json!("fjellskolen"), &json!("vigilo")));
+    assert_eq!((&kjede["typ"], &kjede["lopenr"]), (&json!("revisjon.elever.vist"), &json!(1)));
+    assert_eq!(post.as_object().unwrap().len(), 3, "no more than that");
 
     // Who has it already is not sent it again.
     for sti in [sti.as_str(), LISTER] {

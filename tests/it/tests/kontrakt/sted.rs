@@ -1,7 +1,7 @@
 //! A store in memory, a clock that the simulators share, and the loop of one source, running as it does in the program.
 
 use crate::sannhet::{Sannhet, av_objekter};
-use bus::{BucketSpec, Bus, Memory, Record, StreamSpec};
+use bus::{Bus, Memory, Record, StreamSpec};
 use flow::{Clock, Lesevalg, Source};
 use hendelse::{KILDE, Kildenavn, Tenant, Tenantnokkel};
 use jiff::{SignedDuration, Timestamp};
@@ -45,7 +45,7 @@ impl Sted {
         let bus = Memory::default();
         // The whole log is kept, and not only the last versions: what was ever published is looked at.
         let alt = runtime::strommer(1).map(|strom| StreamSpec { keep_per_subject: 0, ..strom });
-        bus.ensure(&alt, &[BucketSpec { name: runtime::KILDER, max_age: None, replicas: 1 }]).await.unwrap();
+        bus.ensure(&alt, &runtime::botter(1)).await.unwrap();
         let clock: Arc<dyn Clock> = Arc::new(Ur(klokke.clone()));
         let om = Omgivelse { bus: Arc::new(bus.clone()), clock, maalere: Maalere::default() };
         let kilde = Kilde {
