@@ -10,6 +10,7 @@ mod folk;
 mod kommuner;
 mod morgen;
 mod omgivelser;
+mod pakke;
 mod ro;
 mod sideoppsett;
 mod sider;

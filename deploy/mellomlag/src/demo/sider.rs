@@ -1,14 +1,16 @@
 //! Opens the pages, and says where to go.
 
 use super::Scene;
-use super::eksempel::{SKOLER, TENANT, Vei};
+use super::eksempel::{Demoskole, SKOLER, TENANT, Vei};
 use super::folk::{self, Vist};
+use super::pakke;
 use super::sideoppsett::Sideoppsett;
 use crate::kobling::{self, Sidevalg};
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -40,6 +42,8 @@ struct Steder {
     personer: Vec<Vist>,
     /// Whom to key in at the school without a system.
     til_tasting: BTreeMap<&'static str, Vec<Value>>,
+    /// The package to hand in for the school that hands in packages.
+    pakker: BTreeMap<&'static str, String>,
 }
 
 /// Opens them when the lists of Eksempel are there, and says so.
@@ -56,6 +60,9 @@ pub async fn apne(scene: &Scene, oppsett: &Sideoppsett, json: bool) -> Result<Si
     let mut oppgaver = vec![tokio::spawn(tjeneste)];
     oppgaver.extend(kobling::epost(&scene.oppsett, &scene.om, stopp.clone()).map(tokio::spawn));
     folk::inviter(&oppsett.folk, &scene.om, config.faste()).await?;
+    for skole in pakker() {
+        std::fs::write(sti(scene, skole), pakke::hel(&oppsett.eksempel.sannhet, skole)?)?;
+    }
     let steder = steder(scene, oppsett, lister(scene).await?);
     if json {
         println!("{}", serde_json::to_string(&steder)?);
@@ -101,6 +108,15 @@ async fn lister(scene: &Scene) -> Result<BTreeMap<String, String>> {
     }
 }
 
+fn pakker() -> impl Iterator<Item = &'static Demoskole> {
+    SKOLER.iter().filter(|s| s.vei == Vei::Pakker)
+}
+
+/// Where the package of a school lies.
+fn sti(scene: &Scene, skole: &Demoskole) -> PathBuf {
+    scene.omgivelser.mappe().join(format!("{}.zip", skole.kort))
+}
+
 fn steder(scene: &Scene, oppsett: &Sideoppsett, lister: BTreeMap<String, String>) -> Steder {
     let andre = scene.omgivelser.vigilo.iter().map(|(tenant, v)| (tenant.clone(), v.base_url()));
     let vigilo: BTreeMap<_, _> = andre.chain([(TENANT.to_owned(), oppsett.eksempel.vigilo.base_url())]).collect();
@@ -117,9 +133,10 @@ fn steder(scene: &Scene, oppsett: &Sideoppsett, lister: BTreeMap<String, String>
         personer: oppsett.folk.iter().map(folk::Folk::vist).collect(),
         til_tasting: SKOLER
             .iter()
-            .filter(|s| s.vei != Vei::Vigilo)
+            .filter(|s| s.vei == Vei::Tastet)
             .map(|s| (s.navn, oppsett.eksempel.til_tasting(s)))
             .collect(),
+        pakker: pakker().map(|s| (s.navn, sti(scene, s).display().to_string())).collect(),
     }
 }
 
@@ -131,7 +148,10 @@ fn vis(steder: &Steder) {
          \x20 1. Se hva som må rettes på listen til Eksempel ungdomsskole.\n\
          \x20 2. Rett det i stedfortrederen for Vigilo, {elevkort}, og se at siden oppdaterer seg.\n\
          \x20 3. Godkjenn listen, og logg så inn som «Ingrid Inntak» for å se det samme fra fylket.\n\
+         \x20 4. «Sekretær 9» taster inn elevene ved Fjordskolen. «Sekretær 10» leverer filen til Friskolen, {}.\n\
          E-post som sendes, ligger på {}",
-        steder.sider, steder.epost
+        steder.sider,
+        steder.pakker.values().next().map_or("", String::as_str),
+        steder.epost
     );
 }
