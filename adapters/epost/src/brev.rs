@@ -2,7 +2,7 @@
 
 use crate::Adressat;
 use crate::ord::{self, Sprak};
-use elevliste::Innsamling;
+use elevliste::{Godkjenning, Innsamling};
 use std::fmt::Write as _;
 use url::Url;
 
@@ -85,8 +85,8 @@ fn rom(tekst: &str) -> String {
     ut
 }
 
-/// The county's letter about a round: what it asks, by when, and whom to ask. Exactly as it goes out to the schools;
-/// `adresse` is where the pages are.
+/// The county's letter about a round: what it asks, by when, and whom to ask. Exactly as it goes out to the schools and
+/// their owners; `adresse` is where the pages are.
 pub fn brev(runde: &Innsamling, adressat: Adressat, sprak: Sprak, adresse: &Url) -> Brev {
     let (ar, frist) = (ord::skolear(runde), ord::frist(sprak, runde));
     let emne = match sprak {
@@ -115,11 +115,7 @@ pub fn brev(runde: &Innsamling, adressat: Adressat, sprak: Sprak, adresse: &Url)
              {apner} and must be sent by {frist}."
         ),
     };
-    let gjor = sprak.av([
-        "Slik gjør dere: Logg inn, rett det som står som feil, i skolesystemet, og godkjenn listen. Dere trenger ingen fil.",
-        "Slik gjer de: Logg inn, rett det som står som feil, i skulesystemet, og godkjenn lista. De treng inga fil.",
-        "What to do: sign in, correct in your school system what is shown as wrong, and approve the list. No file is needed.",
-    ]);
+    let gjor = sprak.av(gjor(adressat, runde.godkjenning));
     let mut deler = vec![Del::Avsnitt(forst)];
     if let Some(instruks) = runde.instruks.as_deref().map(str::trim).filter(|tekst| !tekst.is_empty()) {
         let avsnitt = instruks.split("\n\n").map(str::trim).filter(|tekst| !tekst.is_empty());
@@ -128,6 +124,37 @@ pub fn brev(runde: &Innsamling, adressat: Adressat, sprak: Sprak, adresse: &Url)
     deler.push(Del::Avsnitt(gjor.to_owned()));
     deler.extend(kontakt(sprak, runde).map(Del::Avsnitt));
     sett_opp(sprak, emne, &deler, adresse)
+}
+
+/// What somebody is to do in a round that is approved so.
+const fn gjor(adressat: Adressat, godkjenning: Godkjenning) -> [&'static str; 3] {
+    match (adressat, godkjenning) {
+        (Adressat::Skole, Godkjenning::Skole) => [
+            "Slik gjør dere: Logg inn, rett det som står som feil, i skolesystemet, og godkjenn listen.",
+            "Slik gjer de: Logg inn, rett det som står som feil, i skulesystemet, og godkjenn lista.",
+            "What to do: sign in, correct in your school system what is shown as wrong, and approve the list.",
+        ],
+        (Adressat::Skole, Godkjenning::Kommune) => [
+            "Slik gjør dere: Logg inn, og rett det som står som feil, i skolesystemet. Kommunen godkjenner listen.",
+            "Slik gjer de: Logg inn, og rett det som står som feil, i skulesystemet. Kommunen godkjenner lista.",
+            "What to do: sign in, and correct in your school system what is shown as wrong. The municipality approves the list.",
+        ],
+        (Adressat::Skole, Godkjenning::Automatisk) => [
+            "Slik gjør dere: Logg inn, og rett det som står som feil, i skolesystemet. Listen godkjennes av seg selv når den er uten feil.",
+            "Slik gjer de: Logg inn, og rett det som står som feil, i skulesystemet. Lista blir godkjend av seg sjølv når ho er utan feil.",
+            "What to do: sign in, and correct in your school system what is shown as wrong. The list is approved by itself when nothing is wrong.",
+        ],
+        (Adressat::Kommune | Adressat::Fylke, Godkjenning::Kommune) => [
+            "Skolene har fått det samme brevet, og retter listene sine. Dere godkjenner dem: Logg inn, og se hvilke som er klare.",
+            "Skulane har fått det same brevet, og rettar listene sine. De godkjenner dei: Logg inn, og sjå kva for nokre som er klare.",
+            "The schools have had the same letter, and correct their lists. You approve them: sign in to see which are ready.",
+        ],
+        (Adressat::Kommune | Adressat::Fylke, _) => [
+            "Skolene har fått det samme brevet. Logg inn for å se hvem som har levert, og hvem som trenger hjelp.",
+            "Skulane har fått det same brevet. Logg inn for å sjå kven som har levert, og kven som treng hjelp.",
+            "The schools have had the same letter. Sign in to see who has delivered, and who needs help.",
+        ],
+    }
 }
 
 /// Whom to ask, where the county has said it.

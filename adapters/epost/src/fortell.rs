@@ -20,6 +20,12 @@ use std::collections::BTreeMap;
 /// What is told at once, by matter, as what and in which round, with the lists that it is about.
 type Saker = BTreeMap<(Straks, Adressat, Rundenokkel), Vec<Skolelinje>>;
 
+/// A letter, and what names it for good.
+pub(crate) struct Maate<'a> {
+    pub brev: &'a Brev,
+    pub id: &'a str,
+}
+
 impl Lop {
     /// Sends a recipient what is due.
     pub(crate) async fn fortell(&self, minne: &mut Minne, mottaker: &Mottaker) -> Result<Videre, Stopp> {
@@ -27,6 +33,9 @@ impl Lop {
         let Some(mut plass) = minne.plasser.remove(&mottaker.id) else { return Ok(Videre::Neste) };
         let venter = plass.stand.avvist.is_some() || plass.stand.neste.is_some_and(|neste| neste > na);
         let mut videre = if venter { Videre::Neste } else { self.runder(minne, mottaker, &mut plass, na).await? };
+        if videre == Videre::Ja {
+            videre = self.om_kilder(minne, mottaker, &mut plass).await?;
+        }
         if videre == Videre::Ja && !matches!(plass.stand.pa_vei, Some(PaVei::Samlet(..))) {
             videre = self.straks(minne, mottaker, &mut plass, na).await?;
         }
@@ -37,7 +46,8 @@ impl Lop {
         Ok(videre)
     }
 
-    /// The county's letter about each round that its school is in, when it is new or says something else than before.
+    /// The county's letter about each round that a school of theirs is in: when it opens, and when it says something else
+    /// after that.
     async fn runder(
         &self,
         minne: &mut Minne,
@@ -50,21 +60,21 @@ impl Lop {
         }
         for (nokkel, runde) in minne.runder.clone() {
             let (navn, innhold) = (nokkel.to_string(), innhold(&runde));
-            if runde.stenger <= na || plass.stand.runder.get(&navn) == Some(&innhold) {
+            if na < runde.apner || runde.stenger <= na || plass.stand.runder.get(&navn) == Some(&innhold) {
                 continue;
             }
-            let mut er_med = false;
+            let mut som: Option<Adressat> = None;
             for (liste, tenant) in minne.kjente.iter().filter(|(liste, _)| runde.gjelder(liste)) {
                 let skole = minne.skoler.av(&self.om, liste).await?;
-                er_med |= til.om(liste, tenant, skole.orgnr.as_deref()) == Some(Adressat::Skole);
+                let hans = til.om(liste, tenant, skole.orgnr.as_deref());
+                // The county wrote it.
+                som = som.into_iter().chain(hans.filter(|hans| *hans != Adressat::Fylke)).min();
             }
-            if !er_med {
-                continue;
-            }
+            let Some(som) = som else { continue };
             let id = digest(&["runde", &til.id, &navn, &innhold]);
-            let brev = brev(&runde, Adressat::Skole, til.sprak, &self.epost.adresse);
-            let videre =
-                self.send(minne, plass, til, &brev, &id, |stand| drop(stand.runder.insert(navn, innhold))).await?;
+            let brev = brev(&runde, som, til.sprak, &self.epost.adresse);
+            let maate = Maate { brev: &brev, id: &id };
+            let videre = self.send(minne, plass, til, maate, |stand| drop(stand.runder.insert(navn, innhold))).await?;
             if videre != Videre::Ja {
                 return Ok(videre);
             }
@@ -116,7 +126,7 @@ impl Lop {
         let brev = straksbrev(&meldinger, til.sprak, &self.epost.adresse);
         let id = digest(&["straks", &til.id, &fra.to_string(), &slutt.to_string()]);
         let ferdig = |stand: &mut crate::stand::Stand| (stand.straks, stand.pa_vei) = (slutt, None);
-        self.send(minne, plass, til, &brev, &id, ferdig).await
+        self.send(minne, plass, til, Maate { brev: &brev, id: &id }, ferdig).await
     }
 
     /// Whether anything concerned this recipient, and what of it still is so.
@@ -190,17 +200,16 @@ impl Lop {
             }
         }
         let id = digest(&["samlet", &til.id, &fra.to_string(), &slutt.to_string()]);
-        self.send(minne, plass, til, &brev, &id, ferdig).await
+        self.send(minne, plass, til, Maate { brev: &brev, id: &id }, ferdig).await
     }
 
     /// Sends a letter and stores what became of it.
-    async fn send(
+    pub(crate) async fn send(
         &self,
         minne: &mut Minne,
         plass: &mut Plass,
         til: &Mottaker,
-        brev: &Brev,
-        id: &str,
+        Maate { brev, id }: Maate<'_>,
         ferdig: impl FnOnce(&mut crate::stand::Stand),
     ) -> Result<Videre, Stopp> {
         let na = self.om.clock.now();

@@ -1,6 +1,6 @@
 //! Notices by e-mail: what has happened and who must act, without a word about any pupil.
 //!
-//! What is told is read from VARSEL and the rounds; who is told, from the register of users and the configuration. A
+//! What is told is read from VARSEL, the rounds and how sources are doing; who is told, from the register of users and the configuration. A
 //! letter is made of counts, schools' names, dates and rules' titles, and of nothing else: its builders take no other
 //! types. Reminders, deadlines and lists of which nobody knows whether they arrived are told at once; everything else is
 //! gathered and told once a day, as the difference since the last time. Every letter is remembered before it is sent and
@@ -10,6 +10,7 @@ mod brev;
 mod brukere;
 mod config;
 mod fortell;
+mod kilder;
 mod lop;
 mod minne;
 mod mottaker;
@@ -27,4 +28,4 @@ pub use config::{Config, Kryptering, Mottakeroppsett, Rolle};
 pub use lop::Epost;
 pub use mottaker::{Adressat, Ansvar, Mottaker, Mottakerregister};
 pub use ord::Sprak;
-pub use straks::{Skolelinje, paminnelse};
+pub use straks::{Skolelinje, ikke_levert, paminnelse};

@@ -5,7 +5,9 @@ use crate::minne::{Minne, dag_og_time, runder};
 use crate::mottaker::{Mottaker, Mottakerregister};
 use crate::sending::{Post, pause};
 use crate::stand::{Plass, Stand, digest};
+use elevliste::Innsamling;
 use flow::Problem;
+use hendelse::{Kildenavn, Tenant};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use runtime::{Maalere, Omgivelse, Stopp};
@@ -45,8 +47,17 @@ impl Epost {
 
     /// Tells until `stopp`. A letter that is under way is finished first. Several processes may do this with the same
     /// configuration: one at a time sends.
-    pub async fn kjor(self, om: Omgivelse, register: Arc<dyn Mottakerregister>, stopp: CancellationToken) {
-        let mut lop = Lop { epost: self.0, om, register, prosess: Uuid::new_v4(), minne: None, stopp: stopp.clone() };
+    ///
+    /// The owners of `kilder` are told what is the matter with them.
+    pub async fn kjor(
+        self,
+        om: Omgivelse,
+        register: Arc<dyn Mottakerregister>,
+        kilder: Vec<(Tenant, Kildenavn)>,
+        stopp: CancellationToken,
+    ) {
+        let (prosess, minne) = (Uuid::new_v4(), None);
+        let mut lop = Lop { epost: self.0, om, register, kilder, prosess, minne, stopp: stopp.clone() };
         while !stopp.is_cancelled() {
             if let Err(feil) = lop.runde().await {
                 Maalere::tell(&lop.om.maalere.stopp, DEL, "", feil.kode());
@@ -68,6 +79,7 @@ pub(crate) struct Lop {
     pub epost: Arc<Indre>,
     pub om: Omgivelse,
     register: Arc<dyn Mottakerregister>,
+    pub kilder: Vec<(Tenant, Kildenavn)>,
     pub prosess: Uuid,
     pub minne: Option<Minne>,
     pub stopp: CancellationToken,
@@ -95,9 +107,11 @@ impl Lop {
             return Ok(());
         }
         let runder = runder(&self.om).await?;
-        if runder != minne.runder {
-            (minne.runder, minne.generasjon) = (runder, minne.generasjon + 1);
+        let apnet = runder.values().filter(|runde| runde.apner <= na).map(Innsamling::nokkel).collect();
+        if runder != minne.runder || apnet != minne.apnet {
+            (minne.runder, minne.apnet, minne.generasjon) = (runder, apnet, minne.generasjon + 1);
         }
+        self.se_pa_kilder(&mut minne).await?;
         let mottakere = self.mottakere().await?;
         for mottaker in &mottakere {
             self.plass(&mut minne, mottaker, na).await?;

@@ -1,5 +1,6 @@
 //! What is known while this process has the post, and how it comes to have it.
 
+use crate::kilder::Kildesak;
 use crate::lop::{DEL, Lop};
 use crate::skolebok::Skolebok;
 use crate::stand::Plass;
@@ -8,8 +9,9 @@ use elevliste::{Innsamling, Listenokkel, Rundenokkel, oslo};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use runtime::{Abonnement, Omgivelse, Rundefeil, Stopp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// When nothing more has been told for so long, a moment is over: everything of it stands in one letter.
 const STILLE: Duration = Duration::from_secs(1);
@@ -33,8 +35,13 @@ pub(crate) struct Minne {
     /// Every list that there is, and whose it is.
     pub kjente: BTreeMap<Listenokkel, String>,
     pub runder: BTreeMap<Rundenokkel, Innsamling>,
-    /// Counts the times that rounds or lists have changed.
+    /// Those of the rounds that have opened.
+    pub apnet: BTreeSet<Rundenokkel>,
+    /// Counts the times that rounds or lists have changed, or a round has opened.
     pub generasjon: u64,
+    /// What is the matter with school systems, and when they were looked at.
+    pub kildesaker: Vec<Kildesak>,
+    pub kilder_sett: Option<Instant>,
 }
 
 impl Minne {
@@ -73,7 +80,10 @@ impl Lop {
             dag: dag_og_time(na).0,
             kjente: statuser.lister.into_iter().map(|status| (status.nokkel, status.tenant)).collect(),
             runder: BTreeMap::new(),
+            apnet: BTreeSet::new(),
             generasjon: 1,
+            kildesaker: vec![],
+            kilder_sett: None,
         }))
     }
 

@@ -26,9 +26,9 @@ pub enum Ansvar {
     Skole {
         /// Whose the school is; anybody's when it is not said.
         tenant: Option<String>,
-        /// Its organisation number.
+        /// Its organisation number; empty for a school that is known by its VIGO number alone.
         organisasjonsnummer: String,
-        /// Its VIGO number, where the organisation number has several.
+        /// Its VIGO number, where it has no organisation number or the organisation number has several.
         skolenr: Option<String>,
     },
     /// Those of every school of a municipality, or of another owner.
@@ -44,10 +44,14 @@ impl Ansvar {
             Self::Skole { tenant, organisasjonsnummer, skolenr } => {
                 // A school that no source has told of yet has no tenant, and is known by its numbers alone.
                 let tenant = tenant.as_ref().filter(|_| eies_av != Tenant::felles().as_str());
-                let treff = tenant.is_none_or(|tenant| tenant == eies_av)
-                    && orgnr == Some(organisasjonsnummer.as_str())
-                    && skolenr.as_ref().is_none_or(|nr| *nr == nokkel.skolenr);
-                treff.then_some(Adressat::Skole)
+                let nummer = |nr: &String| *nr == nokkel.skolenr;
+                let skolen = match orgnr {
+                    Some(orgnr) if !organisasjonsnummer.is_empty() => {
+                        orgnr == organisasjonsnummer && skolenr.as_ref().is_none_or(nummer)
+                    }
+                    _ => skolenr.as_ref().is_some_and(nummer),
+                };
+                (skolen && tenant.is_none_or(|tenant| tenant == eies_av)).then_some(Adressat::Skole)
             }
             Self::Kommune(tenant) => (tenant == eies_av).then_some(Adressat::Kommune),
             Self::Fylke(fylke) => (*fylke == nokkel.fylke).then_some(Adressat::Fylke),
@@ -80,4 +84,33 @@ impl Mottaker {
 pub trait Mottakerregister: Send + Sync {
     /// Everybody who wants to be told, as it stands now.
     async fn alle(&self, om: &Omgivelse) -> Result<Vec<Mottaker>, Stopp>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_school_without_an_organisation_number_is_told_too() {
+        let skole = |org: &str, nr: Option<&str>| Ansvar::Skole {
+            tenant: Some("voss".into()),
+            organisasjonsnummer: org.into(),
+            skolenr: nr.map(Into::into),
+        };
+        let nokkel: Listenokkel = "46.46503.2026-2027.1".parse().unwrap();
+        for (ansvar, eies_av, orgnr, sies) in [
+            (skole("", Some("46503")), "voss", None, true),
+            (skole("", Some("46503")), "voss", Some("312701103"), true),
+            (skole("", Some("46503")), "bergen", None, false),
+            (skole("", Some("46504")), "voss", None, false),
+            (skole("", None), "voss", None, false),
+            (skole("312701103", None), "voss", Some("312701103"), true),
+            (skole("312701103", None), "voss", Some("312701111"), false),
+            (skole("312701103", None), "voss", None, false),
+            (skole("312701103", Some("46503")), "voss", None, true),
+            (skole("312701103", Some("46504")), "voss", Some("312701103"), false),
+        ] {
+            assert_eq!(ansvar.om(&nokkel, eies_av, orgnr).is_some(), sies, "{ansvar:?} {eies_av} {orgnr:?}");
+        }
+    }
 }

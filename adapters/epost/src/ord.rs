@@ -1,6 +1,6 @@
 //! Languages, and the small words that every letter needs: dates, statuses, how many.
 
-use elevliste::{Innsamling, Skolestatus, oslo};
+use elevliste::{Innsamling, Skolestatus, siste_minutt};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
@@ -86,13 +86,11 @@ pub(crate) fn dag(sprak: Sprak, dato: Date) -> String {
 
 /// «fredag 13. november kl. 23.59»: until when lists are taken.
 pub(crate) fn frist(sprak: Sprak, runde: &Innsamling) -> String {
-    let dato = runde.siste_dag();
-    let slutt = runde.stenger.to_zoned(oslo());
-    let (time, minutt) = if slutt.date() == dato { (slutt.hour(), slutt.minute()) } else { (24, 0) };
-    let dag = dag(sprak, dato);
+    let slutt = siste_minutt(runde.stenger);
+    let (dag, time, minutt) = (dag(sprak, slutt.date()), slutt.hour(), slutt.minute());
     match sprak {
-        Sprak::En => format!("{dag} at {time}:{minutt:02}"),
-        Sprak::Nb | Sprak::Nn => format!("{dag} kl. {time}.{minutt:02}"),
+        Sprak::En => format!("{dag} at {time:02}:{minutt:02}"),
+        Sprak::Nb | Sprak::Nn => format!("{dag} kl. {time:02}.{minutt:02}"),
     }
 }
 
@@ -171,7 +169,8 @@ mod tests {
         let sagt = |stenger| Sprak::ALLE.map(|sprak| frist(sprak, &runde(stenger)));
         let ventet = ["fredag 13. november kl. 23.59", "fredag 13. november kl. 23.59", "Friday 13 November at 23:59"];
         assert_eq!(sagt("2026-11-13T23:59:59+01"), ventet);
-        assert_eq!(sagt("2026-11-14T00:00:00+01")[1], "fredag 13. november kl. 24.00");
+        assert_eq!(sagt("2026-11-14T00:00:00+01"), ventet, "until midnight is until the last minute of the day");
+        assert_eq!(sagt("2026-11-13T15:01:00+01")[0], "fredag 13. november kl. 15.00", "as it was entered");
         assert_eq!(skolear(&runde("2026-11-14T00:00:00+01")), "2026/27");
     }
 }

@@ -27,12 +27,7 @@ impl Endret {
 
     /// What was told at once is not told again.
     fn ny_status(&self) -> bool {
-        let sagt = match self.skole.status {
-            Skolestatus::Stengt => true,
-            Skolestatus::Uavklart => self.adressat != Adressat::Fylke,
-            _ => false,
-        };
-        self.status && !sagt
+        self.status && !matches!(self.skole.status, Skolestatus::Stengt | Skolestatus::Uavklart)
     }
 
     /// That a list is received is enough to say of it.

@@ -70,10 +70,10 @@ pub(crate) fn linje(skole: &Skole, status: &Listestatus) -> Skolelinje {
     Skolelinje { skole: skole.navn.clone(), status: status.status, kilde: status.kilde, avvik }
 }
 
-/// What the schools are told of a round: when it changes, they are told again.
+/// What of a round is worth a letter: when it changes, it is told again.
 pub(crate) fn innhold(runde: &Innsamling) -> String {
-    let Innsamling { apner, stenger, instruks, kontakt, .. } = runde;
+    let Innsamling { stenger, instruks, kontakt, .. } = runde;
     let kontakt = kontakt.as_ref().map(|k| (&k.navn, &k.epost, &k.telefon));
-    let tekst = serde_json::to_string(&(apner, stenger, instruks, kontakt));
+    let tekst = serde_json::to_string(&(stenger, instruks, kontakt));
     crate::stand::digest(&[&tekst.expect("texts and times always have a json form")])
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use runtime::{ABONNEMENT, Omgivelse, Stopp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// A letter that is about to be sent: written before it goes, so that a second try tells the same.
@@ -31,6 +31,8 @@ pub(crate) struct Stand {
     pub pa_vei: Option<PaVei>,
     /// The rounds that have been told of: what was told of each, as a digest.
     pub runder: BTreeMap<String, String>,
+    /// What has been told of school systems and is not over.
+    pub kilder: BTreeSet<String>,
     /// Tells one address of this recipient from another, and nothing more.
     pub avtrykk: String,
     /// Since when the address takes no letters.

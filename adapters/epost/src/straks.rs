@@ -5,7 +5,7 @@ use crate::Adressat;
 use crate::brev::{Brev, Del, kontakt, sett_opp};
 use crate::ord::{self, Sprak};
 use crate::utvalg::Straks;
-use elevliste::{Innsamling, Skolestatus};
+use elevliste::{Godkjenning, Innsamling, Skolestatus};
 use std::collections::BTreeMap;
 use url::Url;
 
@@ -63,6 +63,13 @@ pub fn paminnelse(
 ) -> Brev {
     let sak = Straks::Paminnelse(runde.siste_dag());
     let melding = Melding { sak, adressat, runde: Some(runde), dager, skoler: skoler.to_vec() };
+    straksbrev(&[melding], sprak, adresse)
+}
+
+/// What is told when a round is over, and these schools have not delivered.
+pub fn ikke_levert(runde: &Innsamling, adressat: Adressat, skoler: &[Skolelinje], sprak: Sprak, adresse: &Url) -> Brev {
+    let sak = Straks::IkkeLevert(runde.siste_dag());
+    let melding = Melding { sak, adressat, runde: Some(runde), dager: 0, skoler: skoler.to_vec() };
     straksbrev(&[melding], sprak, adresse)
 }
 
@@ -158,8 +165,14 @@ fn innledning(sprak: Sprak, melding: &Melding<'_>) -> String {
     }
 }
 
-const fn gjor(sprak: Sprak, melding: &Melding<'_>) -> &'static str {
+fn gjor(sprak: Sprak, melding: &Melding<'_>) -> &'static str {
+    let godkjenning = melding.runde.map_or(Godkjenning::Skole, |runde| runde.godkjenning);
     sprak.av(match (melding.sak, melding.adressat) {
+        (Straks::Uavklart, Adressat::Fylke) => [
+            "Be ikke skolen sende på nytt. Se i VIGO om listen ligger der, logg inn, og skriv hva dere fant.",
+            "Be ikkje skulen sende på nytt. Sjå i VIGO om lista ligg der, logg inn, og skriv kva de fann.",
+            "Do not ask the school to send again. Look in VIGO for the list, sign in, and say what you found.",
+        ],
         (Straks::Uavklart, _) => [
             "Ikke send listen på nytt, verken her eller på annen måte. Logg inn og se hva som skal gjøres.",
             "Ikkje send lista på nytt, verken her eller på annan måte. Logg inn og sjå kva som skal gjerast.",
@@ -176,14 +189,29 @@ const fn gjor(sprak: Sprak, melding: &Melding<'_>) -> &'static str {
             "Ask the schools, and contact the county's intake office now.",
         ],
         (Straks::IkkeLevert(_), Adressat::Fylke) => [
-            "Dere kan forlenge runden, eller be skolene om å ta kontakt.",
-            "De kan forlengje runden, eller be skulane ta kontakt.",
-            "You can extend the round, or ask the schools to get in touch.",
+            "Dere kan forlenge innsamlingen, eller be skolene om å ta kontakt.",
+            "De kan forlengje innsamlinga, eller be skulane ta kontakt.",
+            "You can extend the collection, or ask the schools to get in touch.",
+        ],
+        (Straks::Paminnelse(_), Adressat::Skole) if godkjenning == Godkjenning::Kommune => [
+            "Logg inn, og rett det som står igjen. Kommunen godkjenner listen.",
+            "Logg inn, og rett det som står att. Kommunen godkjenner lista.",
+            "Sign in, and correct what is left. The municipality approves the list.",
+        ],
+        (Straks::Paminnelse(_), Adressat::Skole) if godkjenning == Godkjenning::Automatisk => [
+            "Logg inn, og rett det som står igjen. Listen godkjennes av seg selv når den er uten feil.",
+            "Logg inn, og rett det som står att. Lista blir godkjend av seg sjølv når ho er utan feil.",
+            "Sign in, and correct what is left. The list is approved by itself when nothing is wrong.",
         ],
         (Straks::Paminnelse(_), Adressat::Skole) => [
             "Logg inn, rett det som står igjen, og godkjenn listen.",
             "Logg inn, rett det som står att, og godkjenn lista.",
             "Sign in, correct what is left, and approve the list.",
+        ],
+        (Straks::Paminnelse(_), Adressat::Kommune) if godkjenning == Godkjenning::Kommune => [
+            "Logg inn, og godkjenn listene som er klare. Skolene har fått påminnelse om det som må rettes.",
+            "Logg inn, og godkjenn listene som er klare. Skulane har fått påminning om det som må rettast.",
+            "Sign in, and approve the lists that are ready. The schools have been reminded of what must be corrected.",
         ],
         (Straks::Paminnelse(_), Adressat::Kommune) => [
             "Skolene har fått den samme påminnelsen. Dere får den som eier av skolene.",
@@ -196,4 +224,34 @@ const fn gjor(sprak: Sprak, melding: &Melding<'_>) -> &'static str {
             "The schools and the municipalities have been reminded too.",
         ],
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_asked_to_approve_what_somebody_else_approves() {
+        let vindu = ("2026-10-01T00:00:00+02".parse().unwrap(), "2026-11-14T00:00:00+01".parse().unwrap());
+        let adresse = "https://mellomlag.example/".parse().unwrap();
+        let skole = Skolelinje { skole: "Ås".into(), status: Skolestatus::Klar, kilde: 20, avvik: 0 };
+        let tekst = |godkjenning, adressat| {
+            let (fylke, skolear) = ("46".parse().unwrap(), "2026-2027".parse().unwrap());
+            let runde = Innsamling::ny(fylke, skolear, vindu, godkjenning);
+            let brev = crate::brev(&runde, adressat, Sprak::Nb, &adresse);
+            let paminnelse = paminnelse(&runde, adressat, std::slice::from_ref(&skole), 2, Sprak::Nb, &adresse);
+            [brev.tekst, paminnelse.tekst]
+        };
+        for tekst in tekst(Godkjenning::Skole, Adressat::Skole) {
+            assert!(tekst.contains("godkjenn listen"), "{tekst}");
+        }
+        for godkjenning in [Godkjenning::Kommune, Godkjenning::Automatisk] {
+            for tekst in tekst(godkjenning, Adressat::Skole) {
+                assert!(!tekst.contains("godkjenn listen") && tekst.contains("rett det som"), "{tekst}");
+            }
+        }
+        for tekst in tekst(Godkjenning::Kommune, Adressat::Kommune) {
+            assert!(tekst.contains("ere godkjenner dem") || tekst.contains("godkjenn listene"), "{tekst}");
+        }
+    }
 }

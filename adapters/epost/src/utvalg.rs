@@ -3,6 +3,7 @@
 use crate::Adressat;
 use elevliste::{Eier, Listenokkel, Skolestatus, Varsel, Varselslag};
 use jiff::civil::Date;
+use runtime::adgang::{Adgangsrolle, Gjoremal, TABELL, Tillatelse};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -48,6 +49,10 @@ pub(crate) enum Straks {
     Paminnelse(Date),
 }
 
+/// Whether the county may say what became of an attempt: then it is told that nobody knows.
+const FYLKET_AVKLARER: bool =
+    matches!(TABELL[Gjoremal::Avklare as usize].1[Adgangsrolle::Fylke as usize], Tillatelse::Ja);
+
 /// What of this is told at once to somebody who is this to the list: the last word about each matter.
 pub(crate) fn straks<'a>(varsler: impl Iterator<Item = &'a Varselslag>, adressat: Adressat) -> Vec<Straks> {
     let (mut uavklart, mut frister) = (false, None);
@@ -61,8 +66,7 @@ pub(crate) fn straks<'a>(varsler: impl Iterator<Item = &'a Varselslag>, adressat
             _ => {}
         }
     }
-    // The county can do nothing about it before somebody asks.
-    let uavklart = uavklart && adressat != Adressat::Fylke;
+    let uavklart = uavklart && (adressat != Adressat::Fylke || FYLKET_AVKLARER);
     uavklart.then_some(Straks::Uavklart).into_iter().chain(frister).collect()
 }
 
@@ -174,6 +178,14 @@ mod tests {
             alle.map(|adressat| !straks(alt[n..=n].iter(), adressat).is_empty())
         };
         assert_eq!([hvem(0), hvem(1), hvem(2)], [[true, true, false], [false, true, false], [false, false, true]]);
+    }
+
+    #[test]
+    fn whoever_may_find_out_is_told_that_nobody_knows() {
+        let ukjent = [Varselslag::Listestatus { fra: Some(Skolestatus::Sendes), til: Skolestatus::Uavklart }];
+        for adressat in [Adressat::Skole, Adressat::Kommune, Adressat::Fylke] {
+            assert_eq!(straks(ukjent.iter(), adressat), [Straks::Uavklart], "{adressat:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What is open: each deviation with its texts, and with the name that the source itself has for the pupil.
 
 use crate::problem::Avslag;
+use crate::rekkevidde::Rekkevidde;
 use crate::sporring::{Sporring, antall};
 use crate::tilgang::Innlogget;
 use crate::valgt::Delt;
@@ -140,7 +141,7 @@ async fn kildeider(
     let Ok(tenant) = tenant.parse::<Tenant>() else { return Ok(vec![]) };
     let mut ut = Vec::new();
     for (kilde, id) in runtime::kildeider(om, &tenant, elev).await? {
-        if hvem.ser(&tenant, &kilde) {
+        if hvem.ser_kildeider(&tenant, &kilde) {
             ut.push(Kildeid { kilde: kilde.to_string(), id: id.inn() });
             vist.0.insert((tenant.clone(), kilde));
         }
@@ -177,8 +178,9 @@ pub(crate) async fn alle(
     let etter = utvalg.etter.as_deref().map(sted).transpose()?;
     let mut side = Avviksside { avvik: vec![], neste: None };
     let (mut sist, mut vist) = (None, Vist::default());
-    let statuser = runtime::listestatuser(&operator.om).await?.lister.into_iter();
-    let mine = statuser.filter(|s| hvem.ser_tenant(&s.tenant) && utvalg.tenant.as_ref().is_none_or(|t| *t == s.tenant));
+    let mut statuser = runtime::listestatuser(&operator.om).await?.lister;
+    statuser.retain(|s| hvem.ser_avvik() && utvalg.tenant.as_ref().is_none_or(|t| *t == s.tenant));
+    let mine = Rekkevidde::ny(&operator.om, &hvem).av(statuser).await?;
     'lister: for mut status in mine {
         let liste = status.nokkel.to_string();
         status.apne.retain(|apent| {

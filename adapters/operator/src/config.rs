@@ -56,7 +56,8 @@ pub struct Bruker {
     pub navn: String,
     /// File that holds the bearer token, and nothing else: 32 characters or more.
     pub tokenfil: PathBuf,
-    /// The tenants whose sources may be seen.
+    /// The tenants whose sources may be seen. The roles `skole` and `fylke` are for others than tenants.
+    #[serde(default)]
     pub tenanter: Vec<String>,
     /// Only these sources; all of the tenants' when it is left out.
     pub kilder: Option<Vec<String>>,
@@ -82,6 +83,9 @@ impl Bruker {
             }
             Some(Adgangsrolle::Skole) if !skoler => Some(("skoler", "name the schools that the role skole is for")),
             Some(Adgangsrolle::Fylke) if !fylker => Some(("fylker", "name the counties that the role fylke is for")),
+            Some(Adgangsrolle::Skole | Adgangsrolle::Fylke) if !self.tenanter.is_empty() => {
+                Some(("tenanter", "the roles skole and fylke are for schools and counties; leave tenanter out"))
+            }
             rolle if skoler && rolle != Some(Adgangsrolle::Skole) => {
                 Some(("skoler", "only the role skole is for schools; leave it out"))
             }
@@ -169,7 +173,7 @@ impl Config {
             if let Some((navn, hva)) = bruker.sjekk_rolle() {
                 problems.push(Problem::new(felt(navn), hva));
             }
-            if bruker.tenanter.is_empty() && bruker.fylker.is_empty() {
+            if bruker.tenanter.is_empty() && bruker.fylker.is_empty() && bruker.skoler.is_empty() {
                 problems.push(Problem::new(felt("tenanter"), "name at least one tenant, or remove the user"));
             }
         }

@@ -1,6 +1,7 @@
 //! What has happened, as CloudEvents: to be read on and on from a cursor, and the form in which webhooks get it.
 
 use crate::problem::Avslag;
+use crate::rekkevidde::Rekkevidde;
 use crate::sporring::{Sporring, antall};
 use crate::tilgang::Innlogget;
 use crate::valgt::Delt;
@@ -164,13 +165,20 @@ pub(crate) async fn alle(
         None => 0,
         Some(markor) => markor.parse().map_err(|_| Avslag::ukjent_markor())?,
     };
-    let mine = |varsel: &Varsel| hvem.ser_tenant(&varsel.tenant);
+    let om_elev =
+        |varsel: &Varsel| matches!(varsel.slag, Varselslag::AvvikApnet { .. } | Varselslag::AvvikLukket { .. });
+    let mine = |varsel: &Varsel| hvem.kan_se(&varsel.nokkel, &varsel.tenant) && (hvem.ser_avvik() || !om_elev(varsel));
     let lest = tokio::select! {
         lest = runtime::varsler(&operator.om, etter, maks, Duration::from_secs(vent), mine) => lest?,
         // Nobody is kept waiting by a program that is about to stop.
         () = operator.stopp.cancelled() => runtime::varsler(&operator.om, etter, maks, Duration::ZERO, mine).await?,
     };
     let side = lest.ok_or_else(Avslag::ukjent_markor)?;
-    let hendelser = side.varsler.into_iter().map(|(_, varsel)| varsel.into()).collect();
+    let (mut rekkevidde, mut hendelser) = (Rekkevidde::ny(&operator.om, &hvem), Vec::new());
+    for (_, varsel) in side.varsler {
+        if rekkevidde.ser(&varsel.nokkel, &varsel.tenant).await? {
+            hendelser.push(varsel.into());
+        }
+    }
     Ok(Json(Hendelsesside { hendelser, markor: side.neste.to_string(), mer: side.mer }))
 }

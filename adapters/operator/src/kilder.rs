@@ -4,16 +4,14 @@ use crate::kropp::Kropp;
 use crate::problem::Avslag;
 use crate::rute::{Operator, Tjeneste};
 use crate::tilgang::Innlogget;
-use crate::valgt::{Avgjorer, Delt, Leverer, Valgt};
+use crate::valgt::{Avgjorer, Delt, Henter, Holdseer, Valgt};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use hendelse::{Kildenavn, Tenant};
+use runtime::adgang::{Gjoremal, Tillatelse};
 use runtime::{Avgjorelse, Hold, Kildestatus};
 use serde::{Deserialize, Serialize};
-
-/// Longest reason, in characters.
-const MAKS_HVORFOR: usize = 500;
 
 /// A source and how it is doing.
 #[derive(Serialize)]
@@ -24,31 +22,36 @@ pub(crate) struct Kildebilde {
     slag: &'static str,
     /// None while nothing has been read yet.
     status: Option<Kildestatus>,
-    /// Whether a mass change waits for a decision.
+    /// Whether a mass change waits for a decision; only for those who may see it.
     holdt: bool,
 }
 
 /// `GET /api/v1/kilder`.
 pub(crate) async fn alle(hvem: Innlogget, State(operator): State<Delt>) -> Result<Json<Vec<Kildebilde>>, Avslag> {
     let mut ut = Vec::new();
-    for ((tenant, navn), tjeneste) in operator.kilder.iter().filter(|((t, k), _)| hvem.ser(t, k)) {
-        ut.push(bilde(&operator, tenant, navn, tjeneste).await?);
+    for ((tenant, navn), tjeneste) in operator.kilder.iter().filter(|((t, k), slag)| hvem.ser_kilde(t, k, slag)) {
+        ut.push(bilde(&operator, &hvem, (tenant, navn), tjeneste).await?);
     }
     Ok(Json(ut))
 }
 
 /// `GET …/{tenant}/{kilde}`.
 pub(crate) async fn en(valgt: Valgt, State(operator): State<Delt>) -> Result<Json<Kildebilde>, Avslag> {
-    bilde(&operator, &valgt.tenant, &valgt.navn, &valgt.tjeneste).await.map(Json)
+    bilde(&operator, &valgt.hvem, (&valgt.tenant, &valgt.navn), &valgt.tjeneste).await.map(Json)
 }
 
 async fn bilde(
     operator: &Operator,
-    tenant: &Tenant,
-    navn: &Kildenavn,
+    hvem: &Innlogget,
+    (tenant, navn): (&Tenant, &Kildenavn),
     tjeneste: &Tjeneste,
 ) -> Result<Kildebilde, Avslag> {
-    let hold = runtime::holdt(&operator.om, tenant, navn).await?;
+    let ser_hold = hvem.lov(Gjoremal::SeHold) == Tillatelse::Ja;
+    let hold = runtime::holdt(&operator.om, tenant, navn).await?.filter(|_| ser_hold);
+    let mut status = runtime::kildestatus(&operator.om, tenant, navn).await?;
+    if let Some(status) = status.as_mut().filter(|_| !ser_hold) {
+        (status.hold, status.sist) = (None, None);
+    }
     Ok(Kildebilde {
         tenant: tenant.to_string(),
         kilde: navn.to_string(),
@@ -57,13 +60,13 @@ async fn bilde(
             Tjeneste::Pakker { .. } => "pakker",
             Tjeneste::Tastet(_) => "tastet",
         },
-        status: runtime::kildestatus(&operator.om, tenant, navn).await?,
+        status,
         holdt: hold.is_some_and(|h| h.avgjorelse.is_none()),
     })
 }
 
 /// `POST …/hent`: reads the source now instead of when its interval is over.
-pub(crate) async fn hent(valgt: Leverer, State(operator): State<Delt>) -> Result<StatusCode, Avslag> {
+pub(crate) async fn hent(valgt: Henter, State(operator): State<Delt>) -> Result<StatusCode, Avslag> {
     if (operator.vekk)(&valgt.tenant, &valgt.navn) {
         Ok(StatusCode::ACCEPTED)
     } else if matches!(valgt.tjeneste, Tjeneste::Lest) {
@@ -74,7 +77,10 @@ pub(crate) async fn hent(valgt: Leverer, State(operator): State<Delt>) -> Result
 }
 
 /// `GET …/hold`: the report on a mass change. 204 when there is none.
-pub(crate) async fn hold(valgt: Valgt, State(operator): State<Delt>) -> Result<Result<Json<Hold>, StatusCode>, Avslag> {
+pub(crate) async fn hold(
+    valgt: Holdseer,
+    State(operator): State<Delt>,
+) -> Result<Result<Json<Hold>, StatusCode>, Avslag> {
     let hold = runtime::holdt(&operator.om, &valgt.tenant, &valgt.navn).await?;
     Ok(hold.map(Json).ok_or(StatusCode::NO_CONTENT))
 }
@@ -97,15 +103,10 @@ pub(crate) async fn avgjor(
 ) -> Result<StatusCode, Avslag> {
     let form = "send {\"digest\": \"…\", \"godkjent\": true eller false, \"hvorfor\": \"…\"}";
     let valg: Valg = serde_json::from_slice(&json).map_err(|_| Avslag::ett_felt("kropp", form))?;
-    let hvorfor = valg.hvorfor.trim();
-    if hvorfor.is_empty() || hvorfor.chars().count() > MAKS_HVORFOR {
-        let hva = format!("skriv hvorfor, med høyst {MAKS_HVORFOR} tegn og uten personopplysninger");
-        return Err(Avslag::ett_felt("hvorfor", hva));
-    }
     let avgjorelse = Avgjorelse {
         godkjent: valg.godkjent,
         hvem: valgt.hvem.navn.clone(),
-        hvorfor: hvorfor.to_owned(),
+        hvorfor: valg.hvorfor,
         nar: operator.om.clock.now(),
     };
     runtime::avgjor(&operator.om, &valgt.tenant, &valgt.navn, &valg.digest, avgjorelse).await?;

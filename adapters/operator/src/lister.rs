@@ -2,15 +2,17 @@
 
 use crate::avvik::{self, Avviksbilde, Vist};
 use crate::problem::Avslag;
-use crate::sporring::{Sporring, merket};
+use crate::rekkevidde::Rekkevidde;
+use crate::sporring::{Sporring, antall, merket};
 use crate::tilgang::Innlogget;
-use crate::valgt::Delt;
+use crate::valgt::{Delt, nekt};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use elevliste::{Innsamling, Listenokkel, Listestatus, Skolestatus};
 use jiff::{Timestamp, civil::Date};
 use runtime::Omgivelse;
+use runtime::adgang::Gjoremal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -72,11 +74,14 @@ struct Antall {
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Lister {
     lister: Vec<Listebilde>,
-    /// What has happened up to here is in the lists: send it as `etter` to `/api/v1/hendelser` for what comes later.
+    /// What has happened up to here is in the lists: send it as `etter` to `/api/v1/hendelser` for what comes later. Of
+    /// several answers the first one's holds for all.
     markor: String,
+    /// Send it as `etter` to get the rest; null when this is all.
+    neste: Option<String>,
 }
 
-/// A list, and everything that is open on it.
+/// A list, and everything that is open on it, for those who see what is wrong with pupils.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Listedetalj {
     #[serde(flatten)]
@@ -89,6 +94,8 @@ pub(crate) struct Listedetalj {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Utvalg {
     tenant: Option<String>,
+    etter: Option<String>,
+    maks: Option<usize>,
 }
 
 /// `GET /api/v1/lister`.
@@ -98,10 +105,20 @@ pub(crate) async fn alle(
     hoder: HeaderMap,
     Sporring(utvalg): Sporring<Utvalg>,
 ) -> Result<Response, Avslag> {
+    let maks = antall(utvalg.maks)?;
+    let send_neste = || Avslag::ett_felt("etter", "send «neste» fra forrige svar, slik det sto");
+    let etter: Option<Listenokkel> = utvalg.etter.as_deref().map(str::parse).transpose().map_err(|_| send_neste())?;
     let statuser = runtime::listestatuser(&operator.om).await?;
-    let mut ut = Lister { lister: vec![], markor: statuser.markor.to_string() };
+    let mut ut = Lister { lister: vec![], markor: statuser.markor.to_string(), neste: None };
+    let mut rekkevidde = Rekkevidde::ny(&operator.om, &hvem);
     for mut status in statuser.lister {
-        if hvem.ser_tenant(&status.tenant) && utvalg.tenant.as_ref().is_none_or(|t| *t == status.tenant) {
+        let valgt = utvalg.tenant.as_ref().is_none_or(|t| *t == status.tenant)
+            && etter.as_ref().is_none_or(|etter| status.nokkel > *etter);
+        if valgt && rekkevidde.ser(&status.nokkel, &status.tenant).await? {
+            if ut.lister.len() == maks {
+                ut.neste = ut.lister.last().map(|siste| siste.liste.clone());
+                break;
+            }
             ut.lister.push(bilde(&operator.om, &mut status).await?);
         }
     }
@@ -117,10 +134,16 @@ pub(crate) async fn en(
 ) -> Result<Response, Avslag> {
     let nokkel: Listenokkel = liste.parse().map_err(|_| Avslag::ukjent_liste())?;
     let status = runtime::listestatus(&operator.om, &nokkel).await?;
-    let mut status = status.filter(|s| hvem.ser_tenant(&s.tenant)).ok_or_else(Avslag::ukjent_liste)?;
+    let mut status = status.ok_or_else(Avslag::ukjent_liste)?;
+    if !Rekkevidde::ny(&operator.om, &hvem).ser(&status.nokkel, &status.tenant).await? {
+        if let Ok(tenant) = status.tenant.parse() {
+            nekt(&hvem, &operator, &tenant, Gjoremal::SeStatus);
+        }
+        return Err(Avslag::ukjent_liste());
+    }
     let bilde = bilde(&operator.om, &mut status).await?;
     let (mut avvik, mut vist) = (Vec::with_capacity(status.apne.len()), Vist::default());
-    for apent in &status.apne {
+    for apent in status.apne.iter().filter(|_| hvem.ser_avvik()) {
         avvik.push(avvik::bilde(&operator.om, &hvem, &status, apent, &mut vist).await?);
     }
     let svar = merket(&hoder, &Listedetalj { bilde, avvik })?;

@@ -3,14 +3,19 @@
 use crate::kropp::Kropp;
 use crate::problem::Avslag;
 use crate::rute::{Operator, Tjeneste};
+use crate::tilgang::Loggnavn;
 use crate::valgt::{Delt, Leverer, Mottak};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
-use flow::{Lesevalg, Source};
-use runtime::{Hold, Levering, Snapshotresultat, lever as lever_til_kjernen};
+use flow::{Cursor, Lesevalg, Progress, Source, Vannmerker};
+use hendelse::Kildeobjekt;
+use oneroster::Objekt;
+use runtime::adgang::{Adgang, Omfang};
+use runtime::{Hold, Levering, Omgivelse, Snapshotresultat, Stopp, lever as lever_til_kjernen};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A package that has been opened.
@@ -66,7 +71,12 @@ pub(crate) async fn lever(
     Kropp(bytes): Kropp,
 ) -> Result<(StatusCode, Json<Svar>), Avslag> {
     let apnet = apne(&valgt.tjeneste, bytes).await?;
-    let svar = ta_inn(&operator, &valgt, &valgt.hvem.navn, apnet).await?;
+    if let Some(adgang) = valgt.hvem.rolle()
+        && !bare_egne(&operator.om, &valgt, adgang, &apnet).await?
+    {
+        return Err(Avslag::andres());
+    }
+    let svar = ta_inn(&operator, &valgt, &valgt.hvem.loggnavn(), apnet).await?;
     let status = if svar.hold.is_some() { StatusCode::ACCEPTED } else { StatusCode::OK };
     Ok((status, Json(svar)))
 }
@@ -78,8 +88,14 @@ pub(crate) async fn kontroller(valgt: Leverer, Kropp(bytes): Kropp) -> Result<Js
 }
 
 /// Takes a package in, handed in by `hvem`. One that shows what a person has discarded is refused.
-pub(crate) async fn ta_inn(operator: &Operator, mottak: &Mottak, hvem: &str, apnet: Apnet) -> Result<Svar, Avslag> {
+pub(crate) async fn ta_inn(
+    operator: &Operator,
+    mottak: &Mottak,
+    hvem: &Loggnavn,
+    apnet: Apnet,
+) -> Result<Svar, Avslag> {
     let Apnet { pakke, valg } = apnet;
+    mottak.noter(&operator.om, hvem, "pakke", None).await?;
     let mut svar = Svar { utfall: "lagret", resultat: Vec::new(), hold: None, rapport: pakke.rapport() };
     for slag in pakke.slag() {
         let kilde = mottak.levering(pakke.source(), valg.clone());
@@ -95,8 +111,48 @@ pub(crate) async fn ta_inn(operator: &Operator, mottak: &Mottak, hvem: &str, apn
         Some(hold) if hold.avgjorelse.is_some() => return Err(Avslag::forkastet()),
         Some(_) => svar.utfall = "holdt",
     }
-    tracing::info!(tenant = %mottak.tenant, kilde = %mottak.navn, av = %hvem, utfall = svar.utfall, "package handed in");
+    tracing::info!(tenant = %mottak.tenant, kilde = %mottak.navn, av = hvem.id(), utfall = svar.utfall, "package handed in");
     Ok(svar)
+}
+
+/// Whether a school gives us only what is its own: a source may hold several, and whoever sees to one of them changes no
+/// other. A municipality has all of the source.
+pub(crate) async fn bare_egne(om: &Omgivelse, mottak: &Mottak, adgang: &Adgang, apnet: &Apnet) -> Result<bool, Avslag> {
+    let Omfang::Skoler(mine) = &adgang.omfang else { return Ok(true) };
+    let hans = mine.iter().filter(|skole| skole.tenant == mottak.tenant && !skole.organisasjonsnummer.is_empty());
+    let egne: BTreeSet<&String> = hans.map(|skole| &skole.organisasjonsnummer).collect();
+    let holdt = runtime::les_kilde(om, &mottak.tenant, &mottak.navn).await?;
+    let sendt = alt(&*apnet.pakke.source()).await?;
+    Ok(skoler(holdt.iter().chain(&sendt)).all(|orgnr| orgnr.is_some_and(|orgnr| egne.contains(orgnr))))
+}
+
+/// What is in a package, as everything there is and as changes.
+async fn alt(source: &dyn Source) -> Result<Vec<Kildeobjekt>, Stopp> {
+    let (mut ut, mut etter) = (Vec::new(), Cursor::default());
+    for endringer in [false, true] {
+        loop {
+            let side = match endringer {
+                false => Some(source.read(&etter).await?),
+                true => source.changes(&Vannmerker::new(), &etter).await?,
+            };
+            let Some(side) = side else { break };
+            ut.extend(side.observed.into_iter().map(|sett| sett.objekt));
+            etter = side.next;
+            if let Progress::Complete(_) = side.progress {
+                break;
+            }
+        }
+        etter = Cursor::default();
+    }
+    Ok(ut)
+}
+
+/// The schools' organisation numbers; none of one that has none.
+fn skoler<'a>(objekter: impl Iterator<Item = &'a Kildeobjekt>) -> impl Iterator<Item = Option<&'a String>> {
+    objekter.filter_map(|objekt| match objekt {
+        Kildeobjekt::Roster(Objekt::Org(org)) if org.r#type == "school" => Some(org.identifier.as_ref()),
+        _ => None,
+    })
 }
 
 /// Opening goes through the whole package, which takes its time.

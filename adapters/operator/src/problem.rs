@@ -139,6 +139,25 @@ impl Avslag {
         Self::ny(StatusCode::CONFLICT, kode, "Det kan ikke gjøres nå", detalj)
     }
 
+    /// Too many tries from one place.
+    pub(crate) fn for_mange() -> Self {
+        let detalj = "det er spurt for ofte herfra; vent ett minutt, og bruk tokenet til det går ut";
+        Self::ny(StatusCode::TOO_MANY_REQUESTS, "for-mange", "For mange forsøk", detalj)
+    }
+
+    /// A form was sent with the id of another pupil.
+    pub(crate) fn annen_elev() -> Self {
+        let detalj = "id-en er en annen elevs; begynn på nytt med et tomt skjema";
+        Self::ny(StatusCode::CONFLICT, "annen-elev", "Det er en annen elev", detalj)
+    }
+
+    /// A package, or the source that it goes to, has schools that are not the caller's.
+    pub(crate) fn andres() -> Self {
+        let detalj =
+            "filen eller kilden har skoler som ikke er dine; lever bare din egen skole, eller la kommunen levere";
+        Self::ny(StatusCode::FORBIDDEN, "andres-skoler", "Det gjelder andre skoler også", detalj)
+    }
+
     pub(crate) fn tar_ikke_filer() -> Self {
         let detalj = "denne kilden tar ikke imot filer; GET /api/v1/kilder sier hvilke som gjør det";
         Self::ny(StatusCode::CONFLICT, "feil-slag", "Kilden tar ikke imot filer", detalj)
@@ -225,6 +244,10 @@ impl From<Avgjorfeil> for Avslag {
     fn from(feil: Avgjorfeil) -> Self {
         let (kode, tittel, detalj) = match feil {
             Avgjorfeil::Stopp(stopp) => return stopp.into(),
+            Avgjorfeil::Grunn => {
+                let hva = "skriv hvorfor, med høyst 500 tegn og uten personopplysninger";
+                return Self::ett_felt("hvorfor", hva);
+            }
             Avgjorfeil::Ingen(_) => {
                 ("ingenting-holdt", "Ingenting venter", "det kan være avgjort, eller kilden viser noe annet nå")
             }
@@ -252,6 +275,9 @@ impl IntoResponse for Avslag {
         let mut svar = (self.status, [(header::CONTENT_TYPE, "application/problem+json")], kropp).into_response();
         if self.status == StatusCode::UNAUTHORIZED {
             svar.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if self.status == StatusCode::TOO_MANY_REQUESTS {
+            svar.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
         }
         svar
     }

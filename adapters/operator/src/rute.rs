@@ -5,6 +5,7 @@ use crate::innlogging::Innlogging;
 use crate::klient::Klienter;
 use crate::pakker::Pakkeleser;
 use crate::problem::Avslag;
+use crate::skolebok::Skolebok;
 use crate::sprak::Sprak;
 use crate::tilgang::Brukere;
 use crate::tjener::{self, Grenser};
@@ -15,7 +16,7 @@ use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Router, middleware};
-use elevliste::Innsamling;
+use elevliste::{Innsamling, Skolestatus};
 use flow::Lesevalg;
 use hendelse::{Kildenavn, Tenant, Tenantnokkel};
 use runtime::Omgivelse;
@@ -72,14 +73,55 @@ pub struct Sider {
     pub tastet: BTreeMap<(Tenant, String), Kildenavn>,
     /// Where things are corrected, as municipalities themselves have said.
     pub egnestier: BTreeMap<Tenant, Egnestier>,
-    /// Writes letters to schools, as they would go out; none where no e-mail is sent.
+    /// Writes letters, as they would go out; none where no e-mail is sent.
     pub brevskriver: Option<Brevskriver>,
+    /// The schools that VIGO knows.
+    pub skolebok: Skolebok,
     /// Whether all people are made up. Every page says so.
     pub demo: bool,
 }
 
 /// A letter as it would go out: subject and text.
-pub type Brevskriver = Arc<dyn Fn(&Innsamling, Brevslag, Sprak) -> (String, String) + Send + Sync>;
+pub type Brevskriver = Arc<dyn Fn(&Brevbestilling<'_>) -> (String, String) + Send + Sync>;
+
+/// Which letter, to whom.
+#[derive(Debug, Clone, Copy)]
+pub struct Brevbestilling<'a> {
+    /// About which round.
+    pub runde: &'a Innsamling,
+    /// Which.
+    pub slag: Brevslag,
+    /// To whom.
+    pub til: Brevtil,
+    /// The schools that it names, where it names any.
+    pub skoler: &'a [Brevskole],
+    /// In which language.
+    pub sprak: Sprak,
+}
+
+/// To whom a letter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Brevtil {
+    /// A school.
+    Skole,
+    /// The owner of schools.
+    Kommune,
+    /// The intake office itself.
+    Fylke,
+}
+
+/// A school as a letter names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brevskole {
+    /// What it is called.
+    pub navn: String,
+    /// Where its list stands.
+    pub status: Skolestatus,
+    /// Pupils in the source.
+    pub elever: u32,
+    /// Of these: with something that must be corrected.
+    pub ma_rettes: u32,
+}
 
 /// Which letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +130,8 @@ pub enum Brevslag {
     Instruks,
     /// A reminder so many days before the deadline.
     Paminnelse(u32),
+    /// The deadline has passed.
+    IkkeLevert,
 }
 
 /// Everything the API needs.

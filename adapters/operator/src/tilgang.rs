@@ -3,10 +3,14 @@
 use crate::config::{Bruker, Rett};
 use crate::klient::Klient;
 use crate::problem::Avslag;
+use crate::rute::Tjeneste;
 use axum::http::{HeaderMap, header::AUTHORIZATION};
+use elevliste::Listenokkel;
 use flow::Problem;
 use hendelse::{Kildenavn, Tenant};
-use runtime::adgang::{Adgang, Adgangsrolle, Identitet, Omfang};
+use runtime::adgang::{Adgang, Adgangsrolle, Gjoremal, Identitet, Omfang, Tillatelse};
+use runtime::revisjon;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -26,6 +30,34 @@ pub(crate) struct Innlogget {
     rett: Rett,
     /// As whom lists are seen.
     adgang: Arc<Adgang>,
+    /// Whether a role was given. Then everything is judged by it, and tenants and sources above say nothing.
+    har_rolle: bool,
+}
+
+/// As whom somebody stands in the audit log. A user without a role is a name, and nothing more.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Loggnavn {
+    /// A person, or a user with a role.
+    Person(revisjon::Hvem),
+    /// A user without.
+    Navn(String),
+}
+
+impl Loggnavn {
+    /// What names the one for good.
+    pub(crate) fn id(&self) -> &str {
+        match self {
+            Self::Person(hvem) => &hvem.id,
+            Self::Navn(navn) => navn,
+        }
+    }
+}
+
+impl From<&Adgang> for Loggnavn {
+    fn from(adgang: &Adgang) -> Self {
+        Self::Person(adgang.into())
+    }
 }
 
 impl Innlogget {
@@ -41,6 +73,7 @@ impl Innlogget {
             tenanter: bruker.tenanter.iter().cloned().collect(),
             kilder: bruker.kilder.as_ref().map(|k| k.iter().cloned().collect()),
             rett: bruker.rett,
+            har_rolle: bruker.rolle.is_some(),
         }
     }
 
@@ -52,17 +85,82 @@ impl Innlogget {
             tenanter: klient.tenanter.iter().cloned().collect(),
             kilder: klient.kilder.as_ref().map(|k| k.iter().cloned().collect()),
             rett: Rett::Lese,
+            har_rolle: false,
         }
     }
 
-    /// Whether the tenant's lists may be seen: they name no pupil, so a source is not asked for.
-    pub(crate) fn ser_tenant(&self, tenant: &str) -> bool {
-        self.tenanter.contains(tenant)
+    /// The role, of whoever has one.
+    pub(crate) fn rolle(&self) -> Option<&Adgang> {
+        self.har_rolle.then_some(&*self.adgang)
+    }
+
+    /// What the role says to this; whoever has none is asked for a right only.
+    pub(crate) fn lov(&self, hva: Gjoremal) -> Tillatelse {
+        self.rolle().map_or(Tillatelse::Ja, |adgang| adgang.ma(hva))
+    }
+
+    /// Whether a list can be within reach. What a school sees is not known by this alone: see
+    /// [`Rekkevidde`](crate::rekkevidde::Rekkevidde).
+    pub(crate) fn kan_se(&self, nokkel: &Listenokkel, tenant: &str) -> bool {
+        let Some(adgang) = self.rolle() else { return self.tenanter.contains(tenant) };
+        let innenfor = match &adgang.omfang {
+            Omfang::Fylker(_) => adgang.ser_fylke(nokkel.fylke),
+            _ => tenant.parse().is_ok_and(|tenant| adgang.ser_tenant(&tenant)),
+        };
+        innenfor && adgang.ma(Gjoremal::SeStatus) == Tillatelse::Ja
+    }
+
+    /// Whether it may be seen what is wrong with single pupils, without their names.
+    pub(crate) fn ser_avvik(&self) -> bool {
+        [Gjoremal::SeListe, Gjoremal::ForklarUten].into_iter().any(|hva| self.lov(hva) == Tillatelse::Ja)
+    }
+
+    /// Whether it may be seen what a source calls a pupil.
+    pub(crate) fn ser_kildeider(&self, tenant: &Tenant, kilde: &Kildenavn) -> bool {
+        self.ser(tenant, kilde) && self.lov(Gjoremal::SeListe) == Tillatelse::Ja
+    }
+
+    /// Whether a tenant's webhooks may be seen and set going: whoever runs the connections.
+    pub(crate) fn driver(&self, tenant: &str) -> bool {
+        match self.rolle() {
+            None => self.tenanter.contains(tenant),
+            Some(adgang) => {
+                let hans = tenant.parse().is_ok_and(|tenant| adgang.ser_tenant(&tenant));
+                hans && adgang.ma(Gjoremal::Drive) == Tillatelse::Ja
+            }
+        }
     }
 
     /// Whether a source may be seen at all. What may not be seen is not said to exist.
-    pub(crate) fn ser(&self, tenant: &Tenant, kilde: &Kildenavn) -> bool {
-        self.tenanter.contains(tenant.as_str()) && self.kilder.as_ref().is_none_or(|k| k.contains(kilde.as_str()))
+    fn ser(&self, tenant: &Tenant, kilde: &Kildenavn) -> bool {
+        match self.rolle() {
+            None => {
+                let navn = |k: &BTreeSet<String>| k.contains(kilde.as_str());
+                self.tenanter.contains(tenant.as_str()) && self.kilder.as_ref().is_none_or(navn)
+            }
+            Some(adgang) => adgang.ma(Gjoremal::SeKilder) == Tillatelse::Ja && adgang.ser_kilde(tenant, kilde),
+        }
+    }
+
+    /// The same of a source that we have: where a school keys in its pupils is no other school's.
+    pub(crate) fn ser_kilde(&self, tenant: &Tenant, kilde: &Kildenavn, tjeneste: &Tjeneste) -> bool {
+        let hans = match (self.rolle().map(|adgang| &adgang.omfang), tjeneste) {
+            (Some(Omfang::Skoler(mine)), Tjeneste::Tastet(bok)) => {
+                let (org, skolenr) = bok.skole();
+                // Where VIGO's number is not said, the organisation has one school.
+                mine.iter().filter(|skole| skole.tenant == *tenant).any(|skole| match skolenr {
+                    Some(_) => skole.er_nummer(Some(org), skolenr),
+                    None => skole.organisasjonsnummer == org,
+                })
+            }
+            _ => true,
+        };
+        hans && self.ser(tenant, kilde)
+    }
+
+    /// As whom this user stands in the audit log.
+    pub(crate) fn loggnavn(&self) -> Loggnavn {
+        self.rolle().map_or_else(|| Loggnavn::Navn(self.navn.clone()), Loggnavn::from)
     }
 
     /// As whom lists are seen, and what is done with them.

@@ -19,7 +19,8 @@ pub use endringer::{Etterendringer, Linjeendring, forskjell};
 pub use oppgave::Oppgave;
 pub use plassering::{Linjebilde, Plassering};
 
-use crate::{Mottakerregler, fiktiv, form, hovedbok::Forsok, hovedbok::Hovedbok, regler, steg};
+use crate::hovedbok::{Forsok, Hovedbok, ved_elev};
+use crate::{Mottakerregler, fiktiv, form, regler, steg};
 use elevliste::{
     Avstemmingslinje, Avvik, Egenskaper, Elevlinje, Elevliste, Ettermelding, Handling, Innsamling, Innsendingspost,
     Linjeavtrykk, Listenokkel, Niva, Sending, Skolestatus, Utfall,
@@ -60,6 +61,10 @@ pub struct Mottattbilde {
     pub bevis: Option<String>,
     /// When we knew that it was accepted.
     pub tidspunkt: Timestamp,
+    /// How many pupils the receiver took.
+    pub antall: usize,
+    /// The number of the ledger's entry by which it was approved.
+    pub godkjenning: Option<i64>,
 }
 
 /// The picture.
@@ -258,6 +263,8 @@ fn mottattbilde(forsok: &Forsok<'_>) -> Option<Mottattbilde> {
         kvittering: svar.kvittering.map(str::to_owned),
         bevis: svar.bevis.map(str::to_owned),
         tidspunkt: svar.tidspunkt,
+        antall: ved_elev(forsok.tatt()).len(),
+        godkjenning: forsok.godkjenning.and_then(|plass| i64::try_from(plass + 1).ok()),
     })
 }
 

@@ -66,7 +66,10 @@ impl<'a> Hovedbok<'a> {
             Handling::FiktivtNummer { elev, nummer: Some(nummer), .. } => _ = self.fiktive.insert(*elev, nummer),
             Handling::FiktivtNummer { elev, nummer: None, .. } => _ = self.fiktive.remove(elev),
             Handling::Intensjon { segl, linjer, oppdatering, idempotens, .. } => {
-                self.forsok.push(Forsok::nytt(segl, linjer, *oppdatering, idempotens.as_deref()));
+                let godkjenning = self.godkjenninger.iter().rev().find(|(godkjent, ..)| godkjent == segl);
+                let mut forsok = Forsok::nytt(segl, linjer, *oppdatering, idempotens.as_deref());
+                forsok.godkjenning = godkjenning.map(|(_, plass, _)| *plass);
+                self.forsok.push(forsok);
             }
             Handling::Svar { segl, .. } | Handling::Avklart { segl, .. } => {
                 if let Some(svar) = Svar::av(post, plass) {
@@ -146,7 +149,7 @@ impl<'a> Hovedbok<'a> {
 }
 
 /// Whether an approval by this actor counts in this round.
-pub(crate) fn kan_godkjenne(av: &Aktor, runde: Option<&Innsamling>) -> bool {
+pub fn kan_godkjenne(av: &Aktor, runde: Option<&Innsamling>) -> bool {
     let person = av.slag == "person";
     match runde.map(|runde| runde.godkjenning) {
         None => true,
@@ -156,7 +159,8 @@ pub(crate) fn kan_godkjenne(av: &Aktor, runde: Option<&Innsamling>) -> bool {
     }
 }
 
-/// Whether this actor may enter the numbers that the intake office issues.
+/// Whether this actor may enter the numbers that the intake office issues: whoever is known to act for the school, the
+/// municipality or the office.
 pub(crate) fn kan_fore_fiktive(av: &Aktor) -> bool {
-    av.slag == "person" && matches!(av.rolle, Some(Rolle::Fylke | Rolle::Kommune))
+    av.slag == "person" && av.rolle.is_some()
 }

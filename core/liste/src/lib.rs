@@ -45,6 +45,7 @@ pub use detalj::detalj_tekst;
 pub use fiktiv::effektiv;
 pub use folkeregister::{kan_sta_i_registeret, registernumre};
 pub use form::{avtrykk, segl};
+pub use hovedbok::kan_godkjenne;
 pub use linje::holder_nummer;
 pub use listeforskjell::{Elevforskjell, Linjefelt, elevforskjeller};
 pub use mengder::{Forskjell, Forskjellsslag, Godtatt, Grunn, Lager, Mengde, Mengder, forskjeller, godtatt};

@@ -10,6 +10,7 @@ pub use feil::Handlingsfeil;
 
 use crate::{Listebilde, fiktiv, hovedbok};
 use elevliste::{Aktor, Avklaring, Elevliste, Ettermeldingstilstand, Godkjenning, Handling, Innsamling, Skolestatus};
+use identitet::klassifiser;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -33,7 +34,10 @@ pub fn vurder(
         Handling::FiktivtNummer { elev, nummer, kilde } => {
             sak.fiktivt(*elev, nummer.as_ref().map(|nummer| nummer.vis().as_str()), kilde)
         }
-        Handling::Avklart { segl, mottatt, hvordan, grunn, .. } => sak.avklar(segl, *mottatt, *hvordan, grunn),
+        Handling::Avklart { segl, mottatt, hvordan, grunn, kvittering, .. } => {
+            kvittering.as_deref().map_or(Ok(()), |nummer| kvitteringsnummer(nummer, *mottatt))?;
+            sak.avklar(segl, *mottatt, *hvordan, grunn)
+        }
         Handling::Ettermeldt { id, elev, grunn, .. } => sak.ettermeld(*id, *elev, grunn),
         Handling::EttermeldingBehandlet { id, grunn, .. } => sak.behandle(*id, grunn),
         Handling::Eksportert { grunn, .. } => sak.menneske().and_then(|()| grunn::sjekk(grunn)),
@@ -54,6 +58,17 @@ type Dom = Result<(), Handlingsfeil>;
 
 const fn krev(ja: bool, feil: Handlingsfeil) -> Dom {
     if ja { Ok(()) } else { Err(feil) }
+}
+
+/// Longer is no receipt's number.
+const LENGSTE_KVITTERING: usize = 100;
+
+/// Whether this can be the receiver's number of a delivery that it has: one word, and no pupil's number.
+fn kvitteringsnummer(nummer: &str, mottatt: bool) -> Dom {
+    let tegn = |c: char| c.is_ascii_alphanumeric() || "-_./:".contains(c);
+    let lengde = (1..=LENGSTE_KVITTERING).contains(&nummer.len());
+    let elevs = klassifiser(nummer).ugyldig().is_none();
+    krev(mottatt && lengde && nummer.chars().all(tegn) && !elevs, Handlingsfeil::Kvitteringsnummer)
 }
 
 impl Sak<'_> {

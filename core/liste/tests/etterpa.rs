@@ -57,7 +57,8 @@ fn a_change_after_acceptance_is_approved_and_sent_as_an_update() {
     bok.send(&foer, Utfall::Mottatt, vec![]);
     let (bilde, steg) = syn(&bok, &foer, APEN);
     assert_eq!((bilde.status, steg, bilde.endringer.len()), (Skolestatus::Mottatt, Steg::Ingenting, 0));
-    let forste = bilde.mottatt.unwrap().segl;
+    let forste = bilde.mottatt.unwrap();
+    assert_eq!((forste.antall, forste.godkjenning), (3, Some(1)));
 
     let (bilde, steg) = syn(&bok, &na, APEN);
     assert_eq!((bilde.status, steg), (Skolestatus::Klar, Steg::Ingenting));
@@ -77,14 +78,21 @@ fn a_change_after_acceptance_is_approved_and_sent_as_an_update() {
     // A refused update leaves the accepted version standing.
     oppdater(&mut bok, &na, Utfall::Avvist);
     let (bilde, _) = syn(&bok, &na, APEN);
-    assert_eq!((bilde.status, bilde.mottatt.unwrap().segl), (Skolestatus::Avvist, forste));
+    assert_eq!(
+        (bilde.status, bilde.mottatt.unwrap()),
+        (Skolestatus::Avvist, forste),
+        "the receipt is of what was taken"
+    );
     // So does one that may have arrived; and nobody whom it would change is called accepted.
     oppdater(&mut bok, &na, Utfall::Uavklart);
     let (bilde, steg) = syn(&bok, &foer, APEN);
     assert_eq!((bilde.status, steg, bilde.avstemming.sendt), (Skolestatus::Uavklart, Steg::LesTilbake, 1));
     bok.svar(Utfall::Mottatt, vec![]);
     let (bilde, _) = syn(&bok, &na, APEN);
-    assert_eq!((bilde.status, bilde.mottatt.unwrap().segl, bilde.avstemming.sendt), (Skolestatus::Mottatt, segl, 3));
+    let mottatt = bilde.mottatt.unwrap();
+    assert_eq!((bilde.status, mottatt.segl, bilde.avstemming.sendt), (Skolestatus::Mottatt, segl, 3));
+    let godkjent = mottatt.godkjenning.and_then(|nr| bok.0.iter().find(|post| post.lopenr == nr));
+    assert!(matches!(&godkjent.unwrap().handling, Handling::Godkjent { .. }) && mottatt.godkjenning > Some(1));
 }
 
 #[test]

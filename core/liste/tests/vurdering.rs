@@ -65,6 +65,10 @@ fn kari() -> Aktor {
     Aktor::person("kari")
 }
 
+fn skolen() -> Aktor {
+    Aktor::med_rolle("kari", Rolle::Skole)
+}
+
 fn kommunen() -> Aktor {
     Aktor::med_rolle("ola", Rolle::Kommune)
 }
@@ -80,6 +84,12 @@ fn hold(navn: &str, grunn: &str) -> Handling {
 fn fiktivt(navn: &str, nummer: Option<&str>) -> Handling {
     let nummer = nummer.map(|nummer| nummer.to_owned().into());
     Handling::FiktivtNummer { elev: id("elev", navn), nummer, kilde: "brev 12.11.".into() }
+}
+
+fn med_kvittering(segl: &str, mottatt: bool, nummer: &str) -> Handling {
+    let (segl, grunn) = (segl.to_owned(), "ringt".to_owned());
+    let kvittering = Some(nummer.to_owned());
+    Handling::Avklart { segl, mottatt, hvordan: Avklaring::Person, grunn, kvittering, etag: None, bevis: None }
 }
 
 fn avklart(segl: &str, mottatt: bool, hvordan: Avklaring) -> Handling {
@@ -166,11 +176,20 @@ fn elever() -> Vec<Tilfelle> {
         ("released, and not held", ren.vurder(&kari(), &frigi("a")), Some(F::IkkeTattUt)),
         ("released, and unknown", ren.vurder(&kari(), &frigi("x")), Some(F::UkjentElev)),
         ("a fictitious number", ren.vurder(&fylket(), &fiktivt("c", Some(FIKTIVT))), None),
-        ("by the school", ren.vurder(&kari(), &fiktivt("c", Some(FIKTIVT))), Some(F::FiktivtRolle)),
+        ("by the school", ren.vurder(&skolen(), &fiktivt("c", Some(FIKTIVT))), None),
+        ("by the municipality", ren.vurder(&kommunen(), &fiktivt("c", Some(FIKTIVT))), None),
+        ("by nobody in particular", ren.vurder(&kari(), &fiktivt("c", Some(FIKTIVT))), Some(F::FiktivtRolle)),
+        ("by a machine", ren.vurder(&Aktor::system("x"), &fiktivt("c", Some(FIKTIVT))), Some(F::FiktivtRolle)),
         ("not fictitious", ren.vurder(&kommunen(), &fiktivt("c", Some(dnummer))), Some(F::IkkeFiktivt)),
         ("has a number", ren.vurder(&fylket(), &fiktivt("a", Some(FIKTIVT))), Some(F::HarNummer)),
         ("another has it", to.vurder(&fylket(), &fiktivt("c", Some(FIKTIVT))), Some(F::FiktivtBrukt)),
-        ("of a protected pupil", ren.vurder(&fylket(), &fiktivt("skjermet", Some(FIKTIVT))), Some(F::UkjentElev)),
+        (
+            "the school's, of a kind that no office issues",
+            ren.vurder(&skolen(), &fiktivt("c", Some(dnummer))),
+            Some(F::IkkeFiktivt),
+        ),
+        ("the school's, and another has it", to.vurder(&skolen(), &fiktivt("c", Some(FIKTIVT))), Some(F::FiktivtBrukt)),
+        ("of a protected pupil", ren.vurder(&skolen(), &fiktivt("skjermet", Some(FIKTIVT))), Some(F::UkjentElev)),
         ("taken back", fort.vurder(&fylket(), &fiktivt("c", None)), None),
         ("nothing to take back", ren.vurder(&fylket(), &fiktivt("c", None)), Some(F::UtenFiktivt)),
     ]
@@ -195,6 +214,22 @@ fn utfallene() -> Vec<Tilfelle> {
         ("resolved", uvisst.vurder(&kari(), &person(&segl)), None),
         ("resolved by the machine", uvisst.vurder(&Aktor::system("levering"), &maskin), None),
         ("in the machine's name", uvisst.vurder(&kari(), &maskin), Some(F::BareMaskinen)),
+        ("with the receiver's number", uvisst.vurder(&kari(), &med_kvittering(&segl, true, "2026-000117")), None),
+        (
+            "with words for it",
+            uvisst.vurder(&kari(), &med_kvittering(&segl, true, "vet ikke")),
+            Some(F::Kvitteringsnummer),
+        ),
+        (
+            "with a pupil's",
+            uvisst.vurder(&kari(), &med_kvittering(&segl, true, "14851170031")),
+            Some(F::Kvitteringsnummer),
+        ),
+        (
+            "not there, with a number",
+            uvisst.vurder(&kari(), &med_kvittering(&segl, false, "7")),
+            Some(F::Kvitteringsnummer),
+        ),
         ("another attempt", uvisst.vurder(&kari(), &person("x")), Some(F::AnnetForsok)),
         ("nothing unknown", ren.vurder(&kari(), &person(&segl)), Some(F::IngentingUavklart)),
         ("an answer by a person", ren.vurder(&kari(), &svar(&segl, Utfall::Mottatt, vec![])), Some(F::BareMaskinen)),

@@ -69,6 +69,6 @@ pub use telemetri::{Format, Telemetri, TelemetriFeil, Vakt, eksport, loggfilter}
 pub use tidsreise::{Forseglet, Listeversjon, hent_ved, runde_ved, versjon_med_segl, versjoner};
 pub use trinn::Omgivelse;
 pub use varsel::{
-    Abonnement, Abonnementsstand, Statuser, Varselside, Varsling, kildeider, listestatus, listestatuser, siste_varsel,
-    uten_skjermede, varsler,
+    Abonnement, Abonnementsstand, Statuser, Varselside, Varsling, kildeider, listens_skole, listestatus, listestatuser,
+    siste_varsel, skjermede_hos, uten_skjermede, varsler,
 };

@@ -119,6 +119,10 @@ fn elever(holdt: &[Kildeobjekt]) -> impl Iterator<Item = (Skolear, Tastetelev)> 
 }
 
 impl Elevbok for Bok {
+    fn skole(&self) -> (&str, Option<&str>) {
+        (&self.skole.organisasjonsnummer, self.skole.vigo_id.as_deref())
+    }
+
     fn vis(&self, holdt: &[Kildeobjekt]) -> Vec<serde_json::Value> {
         let siste: BTreeMap<Uuid, Vist> =
             elever(holdt).map(|(skolear, elev)| (elev.id, Vist { elev, skolear })).collect();

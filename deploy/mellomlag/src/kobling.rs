@@ -151,6 +151,11 @@ pub fn grunnlag(oppsett: &Oppsett, clock: &Arc<dyn Clock>) -> Result<Grunnlag> {
     Ok(Grunnlag { mottakere: mottakere.collect(), rundt: plan.rundt, kart: plan.kart, lister: plan.lister })
 }
 
+/// The code bases that are read.
+fn kodeverk(oppsett: &Oppsett) -> Result<Vec<Kildenavn>> {
+    oppsett.mottakere.iter().map(|(_, m)| kodeverksnavn(&m.navn)).collect()
+}
+
 /// What is known of schools that a round names and that have no list.
 fn varsling(oppsett: &Oppsett) -> Result<Varsling> {
     let mut kommuner: BTreeMap<Kommunenummer, Vec<&Tenant>> = BTreeMap::new();
@@ -161,7 +166,7 @@ fn varsling(oppsett: &Oppsett) -> Result<Varsling> {
     }
     // Where several owners of schools share a municipality, nobody knows which of them a school belongs to.
     let alene = kommuner.into_iter().filter(|(_, tenanter)| tenanter.len() == 1);
-    let kodeverk = oppsett.mottakere.iter().map(|(_, m)| kodeverksnavn(&m.navn)).collect::<Result<_>>()?;
+    let kodeverk = kodeverk(oppsett)?;
     Ok(Varsling { kommuner: alene.map(|(kommune, tenanter)| (kommune, tenanter[0].clone())).collect(), kodeverk })
 }
 
@@ -224,7 +229,8 @@ pub fn epost(
     let epost = oppsett.epost.clone().filter(|_| oppsett.gjor(Rolle::Epost))?;
     let bok = sider::brukerbok(oppsett, om);
     let register = Brukerregister::ny(bok, sider::eiere(oppsett).into_iter().collect());
-    Some(epost.kjor(om.clone(), Arc::new(register), stopp))
+    let kilder = sider::alle_kilder(oppsett).expect("names are checked when the configuration is read");
+    Some(epost.kjor(om.clone(), Arc::new(register), kilder, stopp))
 }
 
 /// Which identity numbers a tenant's lists may hold: what the receiver of its county takes. Where several receivers could

@@ -2,7 +2,7 @@
 
 use crate::innsending::post;
 use crate::{Aktor, Listenokkel, Overforing};
-use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, ToSpan as _, Zoned, civil::Date, tz::TimeZone};
 use kodeverk::{Fylkesnummer, Skolear};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -105,9 +105,13 @@ impl Innsamling {
     ///
     /// A round that closes at midnight closes at the end of the day before.
     pub fn siste_dag(&self) -> Date {
-        let siste = self.stenger.checked_sub(1.nanosecond()).unwrap_or(self.stenger);
-        siste.to_zoned(oslo()).date()
+        siste_minutt(self.stenger).date()
     }
+}
+
+/// The last minute before `stenger`, in Norway: the deadline as everybody is told it, on pages and in letters.
+pub fn siste_minutt(stenger: Timestamp) -> Zoned {
+    stenger.checked_sub(1.second()).unwrap_or(stenger).to_zoned(oslo())
 }
 
 /// The clock that windows and deadlines go by.

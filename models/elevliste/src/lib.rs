@@ -16,7 +16,7 @@ pub use avstemming::{Avstemmingslinje, Avstemmingssum, Skolestatus};
 pub use avvik::{Avvik, Eier, Niva};
 pub use ettermelding::{Endringsslag, Ettermelding, Ettermeldingstilstand};
 pub use innsamling::{
-    Godkjenning, Innsamling, Innsamlingspost, Kontakt, Rundenokkel, RundenokkelFeil, Rundeversjon, oslo,
+    Godkjenning, Innsamling, Innsamlingspost, Kontakt, Rundenokkel, RundenokkelFeil, Rundeversjon, oslo, siste_minutt,
 };
 pub use innsending::{Aktor, Avklaring, Handling, Innsendingspost, Linjeavtrykk, Merknad, Rolle, Sending, Utfall};
 pub use liste::{Elevlinje, Elevliste, Listenokkel, NokkelFeil, Opphav, Overforing, Skolereferanse};

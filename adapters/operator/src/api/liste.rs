@@ -30,6 +30,8 @@ pub(crate) struct Stand {
     sekvens: u64,
     /// Whether exactly this is approved.
     godkjent: bool,
+    /// Whether the round lets you approve it. Whether it can be approved now is in `status`.
+    kan_godkjenne: bool,
     /// Pupils with something that must be put right.
     ma_rettes: u32,
     /// Changes after acceptance that the intake office has not taken.
@@ -138,6 +140,7 @@ pub(crate) async fn stand(Liste { ut, nokkel }: Liste) -> Result<Response, Avsla
         segl: liste.segl.clone(),
         sekvens: liste.sekvens,
         godkjent: liste.godkjent,
+        kan_godkjenne: ut.kan_godkjenne(&liste),
         ma_rettes: liste.ma_rettes,
         ettermeldinger: liste.ettermeldinger,
         stenger: liste.stenger,

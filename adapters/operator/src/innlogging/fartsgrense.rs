@@ -14,10 +14,15 @@ const ADRESSER: usize = 10_000;
 /// Counts tries by address and minute. The address is the last that the proxy before us has written down; without one,
 /// everybody is counted together, and the limit is for all.
 #[derive(Debug, Default)]
-pub(super) struct Fartsgrense(Mutex<(i64, HashMap<String, u32>)>);
+pub(crate) struct Fartsgrense(Mutex<(i64, HashMap<String, u32>)>);
 
 impl Fartsgrense {
     pub(super) fn godta(&self, hoder: &HeaderMap, na: Timestamp) -> Result<(), Avvist> {
+        if self.er_innenfor(hoder, na) { Ok(()) } else { Err(Avvist::ForMangeForsok) }
+    }
+
+    /// Counts a try, and says whether it is one too many.
+    pub(crate) fn er_innenfor(&self, hoder: &HeaderMap, na: Timestamp) -> bool {
         let fra = hoder.get_all("x-forwarded-for").iter().next_back().and_then(|v| v.to_str().ok());
         let adresse =
             fra.and_then(|v| v.rsplit(',').next()).map(str::trim).filter(|a| a.len() <= 45).unwrap_or_default();
@@ -30,7 +35,7 @@ impl Fartsgrense {
         let grense = if nokkel.is_empty() { PER_ADRESSE * 20 } else { PER_ADRESSE };
         let antall = laast.1.entry(nokkel.to_owned()).or_default();
         *antall += 1;
-        if *antall > grense { Err(Avvist::ForMangeForsok) } else { Ok(()) }
+        *antall <= grense
     }
 }
 

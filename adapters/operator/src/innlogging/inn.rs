@@ -2,6 +2,7 @@
 
 use super::hjelp::{FORSOK, HINT, OKT, like, lokal, med_par, sum, tilfeldig_tekst};
 use super::jwt::{Krav, Ventet};
+use super::lager::nokkel;
 use super::okt::{Funn, Mulighet, Nyinnlogget};
 use super::sider::{Tilbyderknapp, Tilbydervalg};
 use super::tilbyder::Tilbyder;
@@ -15,6 +16,7 @@ use runtime::brukere::Kobling;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+const ROM: &str = "forsok";
 /// How long a sign-in may take.
 const FRIST: SignedDuration = SignedDuration::from_mins(10);
 /// Largest ID token that the browser is given to keep; cookies have a limit of 4 kB.
@@ -140,7 +142,7 @@ impl Innlogging {
             kode: onsket.kode.chars().take(100).collect(),
             utloper: na + FRIST,
         };
-        okter.lager.skriv(&forsoksnokkel(&state), &forsok).await?;
+        okter.lager.skriv_lukket(ROM, &state, &forsok).await?;
         let kapsel = FORSOK.sett(&nettleser, Some(FRIST.as_secs()), self.0.sikker);
         let hvor = HeaderValue::from_str(adresse.as_str()).map_err(|_| Avvist::TilbyderNede)?;
         Ok((StatusCode::SEE_OTHER, [(header::LOCATION, hvor), (header::SET_COOKIE, kapsel)]).into_response())
@@ -150,14 +152,13 @@ impl Innlogging {
         let okter = &self.0.okter;
         let na = okter.om.clock.now();
         self.0.fart.godta(hoder, na)?;
-        let nokkel = forsoksnokkel(&svar.state);
-        let (forsok, sett) = okter.lager.les::<Forsok>(&nokkel).await?.ok_or(Avvist::StateUkjent)?;
+        let (forsok, sett) = okter.lager.les_lukket::<Forsok>(ROM, &svar.state).await?.ok_or(Avvist::StateUkjent)?;
         let nettleser = FORSOK.les(hoder, self.0.sikker).ok_or(Avvist::NettleserUkjent)?;
         if !like(sum(&[&nettleser]).as_bytes(), forsok.nettleser.as_bytes()) {
             return Err(Avvist::NettleserUkjent);
         }
         // Whatever comes of it, it is used once.
-        if !okter.lager.ta(&nokkel, sett).await? {
+        if !okter.lager.ta(&nokkel(ROM, &svar.state), sett).await? {
             return Err(Avvist::StateUkjent);
         }
         if na >= forsok.utloper {
@@ -250,8 +251,4 @@ impl Innlogging {
         }
         Ok(ut)
     }
-}
-
-fn forsoksnokkel(state: &str) -> String {
-    format!("forsok.{}", sum(&[state]))
 }

@@ -1,6 +1,7 @@
 //! Values that do not live long, as JSON. A failure is told in the log here, once, and to the person as trouble of ours.
 
-use super::Avvist;
+use super::hjelp::sum;
+use super::{Avvist, segl};
 use jiff::Timestamp;
 use runtime::Stopp;
 use runtime::brukere::Korttid;
@@ -16,6 +17,28 @@ impl Lager {
         let funnet = self.0.les(nokkel).await.map_err(logg)?;
         // What another version has written is as if it were not there: the person signs in again.
         Ok(funnet.and_then(|(verdi, sett)| serde_json::from_slice(&verdi).ok().map(|verdi| (verdi, sett))))
+    }
+
+    /// A value that is closed with its name, and its revision.
+    pub(super) async fn les_lukket<T: DeserializeOwned>(
+        &self,
+        rom: &str,
+        navn: &str,
+    ) -> Result<Option<(T, u64)>, Avvist> {
+        let Some((lukket, sett)) = self.0.les(&nokkel(rom, navn)).await.map_err(logg)? else { return Ok(None) };
+        let apnet = segl::apne(rom, navn, &lukket).and_then(|apnet| serde_json::from_slice(&apnet).ok());
+        Ok(apnet.map(|verdi| (verdi, sett)))
+    }
+
+    /// Keeps a value that only whoever has its name can read.
+    pub(super) async fn skriv_lukket(
+        &self,
+        rom: &str,
+        navn: &str,
+        verdi: &(impl Serialize + Sync),
+    ) -> Result<(), Avvist> {
+        let lukket = segl::lukk(rom, navn, json(verdi)).ok_or(Avvist::Intern)?;
+        self.0.skriv(&nokkel(rom, navn), lukket).await.map_err(logg)
     }
 
     pub(super) async fn skriv(&self, nokkel: &str, verdi: &(impl Serialize + Sync)) -> Result<(), Avvist> {
@@ -45,6 +68,11 @@ impl Lager {
     pub(super) async fn fjern(&self, nokkel: &str) -> Result<(), Avvist> {
         self.0.fjern(nokkel).await.map_err(logg)
     }
+}
+
+/// Where a value stands that is known by a name: under a hash of the name.
+pub(super) fn nokkel(rom: &str, navn: &str) -> String {
+    format!("{rom}.{}", sum(&[navn]))
 }
 
 /// A moment, as a value.

@@ -8,7 +8,7 @@
 //! Where to look: `config` is what a person writes, `profil` what known services need; `tilbyder` speaks to one, `jwt`
 //! judges what it signs, `krav` what its claims give; `inn`, `ut` and `rolle` are the routes; `okt` the sessions, `csrf` and
 //! `fartsgrense` what protects them; `uttrekk` what handlers ask for, `fortsett` the form that waits while somebody signs
-//! in again.
+//! in again, `segl` what makes it nobody else's to read.
 
 mod config;
 mod csrf;
@@ -24,6 +24,7 @@ mod lager;
 mod okt;
 mod profil;
 mod rolle;
+mod segl;
 mod sider;
 mod tilbyder;
 mod ut;
@@ -38,13 +39,13 @@ pub use sider::{Innloggingssider, Rolleknapp, Rollevalg, Tilbyderknapp, Tilbyder
 pub use uttrekk::{Innlogget, Opplasting, Skjema};
 
 pub(crate) use config::sjekk;
+pub(crate) use fartsgrense::Fartsgrense;
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::{get, post};
-use fartsgrense::Fartsgrense;
 use flow::Problem;
 use lager::Lager;
 use okt::Okter;

@@ -11,6 +11,7 @@ use runtime::adgang::{Adgang, Identitet, Omfang};
 use runtime::brukere::{Brukerbok, Eier, Oppdrag};
 use runtime::revisjon::{self, Hvem};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -99,6 +100,11 @@ impl Okt {
         csrf::token(&self.hemmelig)
     }
 
+    /// Stands for this session and no other, and says nothing of it.
+    pub(crate) fn merke(&self) -> [u8; 32] {
+        Sha256::digest(self.hemmelig).into()
+    }
+
     /// Whether a form's token belongs to this session.
     pub fn sjekk_csrf(&self, token: &str) -> Result<(), Avvist> {
         if csrf::gjelder(token, &self.hemmelig) { Ok(()) } else { Err(Avvist::Csrf) }
@@ -147,8 +153,9 @@ impl Okter {
         Ok(id)
     }
 
-    /// The session of an id, if it lasts: by time, by the services, and by what the person still is.
-    pub(super) async fn finn(&self, id: &str) -> Result<Funn, Avvist> {
+    /// The session of an id, if it lasts: by time, by the services, and by what the person still is. It is used when a person
+    /// does something (`i_bruk`), and not when a page asks by itself.
+    pub(super) async fn finn(&self, id: &str, i_bruk: bool) -> Result<Funn, Avvist> {
         let Some((okt, sett)) = self.lager.les::<Lagret>(&nokkel(id)).await? else { return Ok(Funn::Ingen) };
         let na = self.om.clock.now();
         if self.er_ute(&okt).await? {
@@ -161,7 +168,7 @@ impl Okter {
             self.lager.fjern(&nokkel(id)).await?;
             return Ok(Funn::Ingen);
         }
-        if na.duration_since(okt.sist) >= RORT {
+        if i_bruk && na.duration_since(okt.sist) >= RORT {
             // Another request wrote the same just now, or the session was ended: nothing is lost by letting it be.
             self.lager.skriv_om(&nokkel(id), &Lagret { sist: na, ..okt.clone() }, sett).await?;
         }

@@ -14,6 +14,8 @@ use serde::de::DeserializeOwned;
 
 /// Largest form, in bytes.
 const MAKS_SKJEMA: usize = 64 * 1024;
+/// Fields of every form, which are not the handler's: the token, and the id of a form that has waited.
+const VARE: [&str; 2] = ["csrf", "fortsett"];
 /// The header that carries a form's token where there is no form.
 const TOKENHODE: &str = "x-csrf-token";
 
@@ -80,11 +82,15 @@ where
         csrf::samme_side(&deler.headers, &innlogging.0.base).map_err(avvis)?;
         let kropp = lest(&deler.headers, kropp).await.map_err(avvis)?;
         let par: Vec<(String, String)> = url::form_urlencoded::parse(&kropp).into_owned().collect();
-        let (tokener, felter): (Vec<_>, Vec<_>) = par.into_iter().partition(|(navn, _)| navn == "csrf");
+        let (vare, felter): (Vec<_>, Vec<_>) = par.into_iter().partition(|(navn, _)| VARE.contains(&navn.as_str()));
+        let vart = |felt: &str| vare.iter().find(|(navn, _)| navn == felt).map(|(_, verdi)| verdi.as_str());
         let hode = || deler.headers.get(TOKENHODE).and_then(|v| v.to_str().ok());
-        let token = tokener.first().map(|(_, v)| v.as_str()).or_else(hode).unwrap_or_default();
+        let token = vart("csrf").or_else(hode).unwrap_or_default();
         let okt = innlogging.krev(&deler, Some((token, &felter))).await?;
         okt.sjekk_csrf(token).map_err(avvis)?;
+        if let Some(id) = vart("fortsett") {
+            innlogging.sendt(&okt, id).await;
+        }
         let uten_token = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&felter).finish();
         let slag = (header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         let igjen = Request::post("/").header(slag.0, slag.1).body(Body::from(uten_token));
@@ -112,7 +118,7 @@ impl Innlogging {
     /// Who asks, if anyone. The id comes along.
     pub(super) async fn hvem(&self, hoder: &HeaderMap) -> Result<(Funn, String), Avvist> {
         match OKT.les(hoder, self.0.sikker) {
-            Some(id) => Ok((self.0.okter.finn(&id).await?, id)),
+            Some(id) => Ok((self.0.okter.finn(&id, !av_seg_selv(hoder)).await?, id)),
             None => Ok((Funn::Ingen, String::new())),
         }
     }
@@ -158,6 +164,13 @@ impl Innlogging {
 
 fn er_htmx(hoder: &HeaderMap) -> bool {
     hoder.get("hx-request").is_some_and(|v| v == "true")
+}
+
+/// Whether a page asks by itself because something has happened: nobody has done anything for that.
+fn av_seg_selv(hoder: &HeaderMap) -> bool {
+    let strom =
+        hoder.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/event-stream"));
+    strom || er_htmx(hoder)
 }
 
 /// On to another page, also for who asked for a part of one.

@@ -2,6 +2,8 @@
 
 use super::utsteder::LEVETID;
 use crate::kropp::Kropp;
+use crate::problem::Avslag;
+use crate::rute::Operator;
 use crate::valgt::Delt;
 use axum::Json;
 use axum::extract::State;
@@ -48,14 +50,17 @@ impl IntoResponse for Avslatt {
 }
 
 /// Issues a token to a client that shows its secret.
-pub(crate) async fn token(
-    State(operator): State<Delt>,
-    hoder: HeaderMap,
-    Kropp(kropp): Kropp,
-) -> Result<Json<Token>, Avslatt> {
-    let skjema = skjema(&hoder, &kropp)?;
+pub(crate) async fn token(State(operator): State<Delt>, hoder: HeaderMap, Kropp(kropp): Kropp) -> Response {
+    if !operator.klienter.er_innenfor(&hoder, operator.om.clock.now()) {
+        return Avslag::for_mange().into_response();
+    }
+    utsted(&operator, &hoder, &kropp).into_response()
+}
+
+fn utsted(operator: &Operator, hoder: &HeaderMap, kropp: &[u8]) -> Result<Json<Token>, Avslatt> {
+    let skjema = skjema(hoder, kropp)?;
     let basic = hoder.contains_key(header::AUTHORIZATION);
-    let (id, hemmelighet) = klient(&hoder, &skjema)?;
+    let (id, hemmelighet) = klient(hoder, &skjema)?;
     match skjema.get("grant_type").map(String::as_str) {
         Some("client_credentials") => {}
         Some(_) => return Err(Avslatt("unsupported_grant_type", "grant_type must be client_credentials", false)),

@@ -88,9 +88,11 @@ fn tilbake() -> Value {
     let eier = json!({ "type": "string", "enum": ["skole", "kommune", "leverandor", "fylke"] });
     let vent = json!({ "type": "integer", "minimum": 0, "maximum": 30, "default": 0 });
     json!({
-        "/oauth2/token": { "post": rute("token", "A token for a system, good for ten minutes", &[], token) },
+        "/oauth2/token": { "post": rute("token", "A token for a system, good for ten minutes. 429 with Retry-After to whoever asks too often", &[], token) },
         "/api/v1/lister": {
-            "get": rute("lister", "Where the lists stand", &[(200, Some("Lister")), (304, None)], json!({ "parameters": [tenant(), merke()] }))
+            "get": rute("lister", "Where the lists stand", &[(200, Some("Lister")), (304, None)], json!({ "parameters": [
+                tenant(), sporring("etter", "`neste` of the answer before.", tekst()), maks(), merke()
+            ] }))
         },
         "/api/v1/lister/{liste}": {
             "get": rute("liste", "One list, and everything that is open on it", &[(200, Some("Listedetalj")), (304, None)],

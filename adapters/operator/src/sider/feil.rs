@@ -2,12 +2,14 @@
 //!
 //! A handler says which; the page is made by [`til_side`] outside all handlers, in the reader's language.
 
+use crate::innlogging::Innlogget;
 use crate::rute::Operator;
+use crate::sider::besok::Besok;
 use crate::sider::ramme::{Ramme, svar_med};
 use crate::sprak::{Melding, Sprak};
 use askama::Template;
-use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use runtime::visning::Handlingsfeil;
@@ -22,6 +24,8 @@ pub(crate) enum Feilslag {
     MaIkke,
     /// The form is old, from elsewhere, or cannot be read.
     Skjema,
+    /// The form holds more than any form of ours.
+    SkjemaForStort,
     /// Somebody else acted at the same time.
     Samtidig,
     /// What a rule of the life of a list says against it.
@@ -46,7 +50,7 @@ impl Feilslag {
             Self::Skjema => StatusCode::BAD_REQUEST,
             Self::Samtidig | Self::Lov(_) => StatusCode::CONFLICT,
             Self::Grunn | Self::Felt(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::ForStor(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::ForStor(_) | Self::SkjemaForStort => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Utilgjengelig(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Uventet => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -56,7 +60,7 @@ impl Feilslag {
         match self {
             Self::FinnesIkke => s.t("feil-finnes-ikke"),
             Self::MaIkke => s.t("feil-ma-ikke"),
-            Self::Skjema => s.t("feil-skjema"),
+            Self::Skjema | Self::SkjemaForStort => s.t("feil-skjema"),
             Self::Samtidig => s.t("feil-samtidig"),
             Self::Lov(_) => s.t("feil-gikk-ikke"),
             Self::Grunn => s.t("feil-grunn"),
@@ -72,6 +76,7 @@ impl Feilslag {
             Self::FinnesIkke => s.t("feil-finnes-ikke-hjelp").to_string(),
             Self::MaIkke => s.t("feil-ma-ikke-hjelp").to_string(),
             Self::Skjema => s.t("feil-skjema-hjelp").to_string(),
+            Self::SkjemaForStort => s.t("feil-skjema-stort").to_string(),
             Self::Samtidig => s.t("feil-samtidig-hjelp").to_string(),
             Self::Lov(feil) => s.av_tekst(feil.tekst()).to_owned(),
             Self::Grunn => s.t("feil-grunn-hjelp").to_string(),
@@ -117,7 +122,7 @@ impl Feilside {
 
 /// Makes pages of what handlers refuse.
 pub(crate) async fn til_side(State(operator): State<Arc<Operator>>, req: Request, neste: Next) -> Response {
-    let sprak = Sprak::av_hoder(req.headers(), None);
+    let hoder = req.headers().clone();
     let sti = req.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
     let skjema = req.method() != axum::http::Method::GET;
     let mut svar = neste.run(req).await;
@@ -127,9 +132,14 @@ pub(crate) async fn til_side(State(operator): State<Arc<Operator>>, req: Request
     }
     // The address of a form is none to come back to.
     let (sti, tilbake) = if skjema { ("/".to_owned(), None) } else { (sti.clone(), Some(sti)) };
+    let besok = innlogget(&operator, hoder.clone(), &sti).await;
+    let sprak = besok.as_ref().map_or_else(|| Sprak::av_hoder(&hoder, None), |besok| besok.sprak);
     let tittel = feil.tittel(sprak).to_string();
     let side = Feilside {
-        ramme: Ramme::utenfor(sprak, &tittel, sti, operator.demo()),
+        ramme: match &besok {
+            Some(besok) => besok.ramme(&tittel),
+            None => Ramme::utenfor(sprak, &tittel, sti, operator.demo()),
+        },
         tittel,
         hjelp: feil.hjelp(sprak),
         kode: feil.kode(),
@@ -139,5 +149,14 @@ pub(crate) async fn til_side(State(operator): State<Arc<Operator>>, req: Request
             _ => Vec::new(),
         },
     };
-    svar_med(feil.status(), &side).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    svar_med(svar.status(), &side).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// Whoever is signed in keeps name and menu: nobody is signed out by what cannot be shown.
+async fn innlogget(operator: &Arc<Operator>, hoder: HeaderMap, sti: &str) -> Option<Besok> {
+    operator.sider.as_ref()?;
+    let (mut deler, ()) = axum::http::Request::new(()).into_parts();
+    deler.headers = hoder;
+    let Innlogget(okt) = Innlogget::from_request_parts(&mut deler, operator).await.ok()?;
+    Some(Besok::ny(okt, &deler.headers, sti.to_owned(), operator))
 }

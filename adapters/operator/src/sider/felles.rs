@@ -37,8 +37,10 @@ pub(crate) async fn sprak(Form(valg): Form<Sprakvalg>) -> Response {
 
 /// An address of ours, or the front page.
 fn lokal(adresse: &str) -> &str {
-    let var = adresse.starts_with('/') && !adresse.starts_with("//") && !adresse.contains(['\\', '\r', '\n']);
-    if var && adresse.is_ascii() { adresse } else { "/" }
+    // Browsers leave tabs and line breaks out of an address: what is left may be another's.
+    let farlig = |c: char| c == '\\' || !c.is_ascii_graphic();
+    let var = adresse.starts_with('/') && !adresse.starts_with("//") && !adresse.contains(farlig);
+    if var { adresse } else { "/" }
 }
 
 #[derive(Template)]
@@ -67,8 +69,18 @@ mod tests {
 
     #[test]
     fn nobody_is_sent_elsewhere() {
-        for fremmed in ["//ond.example", "https://ond.example", "/\\ond.example", "", "javascript:alert(1)", "/a\r\nb"]
-        {
+        for fremmed in [
+            "//ond.example",
+            "https://ond.example",
+            "/\\ond.example",
+            "",
+            "javascript:alert(1)",
+            "/a\r\nb",
+            "/\t/ond.example",
+            "\t//ond.example",
+            "/ /ond.example",
+            "/\u{a0}/ond.example",
+        ] {
             assert_eq!(lokal(fremmed), "/", "{fremmed:?}");
         }
         assert_eq!(lokal("/skole/46.46503.2026-2027.1?klasse=10A"), "/skole/46.46503.2026-2027.1?klasse=10A");

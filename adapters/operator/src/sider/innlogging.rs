@@ -59,6 +59,7 @@ struct Ute {
 #[template(path = "innlogging/fortsett.html")]
 struct Fortsettside {
     ramme: Ramme,
+    id: String,
     sti: String,
     felter: Vec<(String, String)>,
 }
@@ -113,6 +114,17 @@ impl Innloggingssider for Siderinnlogging {
     }
 
     fn avvist(&self, hoder: &HeaderMap, avvist: &Avvist) -> Response {
+        // Refusals of a form say nothing about who is signed in.
+        let skjema = match avvist.kode() {
+            "csrf" | "fremmed-side" | "skjema-ugyldig" => Some(Feilslag::Skjema),
+            "for-stort" => Some(Feilslag::SkjemaForStort),
+            _ => None,
+        };
+        if let Some(feil) = skjema {
+            let mut svar = feil.into_response();
+            *svar.status_mut() = avvist.status();
+            return svar;
+        }
         let ramme = self.ramme(hoder, "innlogging-avvist", "/logg-inn");
         eller_feil(svar_med(avvist.status(), &Avvistside { ramme, hva: hva(avvist.kode()), kode: avvist.kode() }))
     }
@@ -131,9 +143,7 @@ fn hva(kode: &str) -> &'static str {
         "acr-for-lav" | "amr-mangler" => "innlogging-feil-niva",
         "ikke-invitert" => "innlogging-feil-invitert",
         "invitasjon-ugyldig" => "innlogging-feil-invitasjon",
-        "csrf" | "fremmed-side" => "innlogging-feil-skjema",
         "for-mange-forsok" => "innlogging-feil-mange",
-        "for-stort" => "innlogging-feil-stort",
         "tilgang-endret" | "valg-ukjent" => "innlogging-feil-tilgang",
         _ => "innlogging-feil-annet",
     }
@@ -146,5 +156,5 @@ pub(crate) async fn fortsett(besok: Besok, Path(id): Path<String>) -> Svar {
         return Err(Feilslag::FinnesIkke);
     };
     let ramme = besok.ramme(besok.sprak.t("innlogging-fortsett"));
-    svar_med(StatusCode::OK, &Fortsettside { ramme, sti: lagret.sti, felter: lagret.felter })
+    svar_med(StatusCode::OK, &Fortsettside { ramme, id, sti: lagret.sti, felter: lagret.felter })
 }

@@ -1,7 +1,7 @@
 //! Days and times as people say them, by Norwegian clocks.
 
 use super::{Melding, Sprak};
-use elevliste::oslo;
+use elevliste::{oslo, siste_minutt};
 use jiff::civil::Date;
 use jiff::{Timestamp, Unit};
 
@@ -27,7 +27,7 @@ impl Sprak {
 
     /// «fredag 13. november kl. 23.59»: the last minute before `stenger`.
     pub(crate) fn frist(self, stenger: Timestamp) -> Melding {
-        let siste = stenger.checked_sub(jiff::Span::new().seconds(1)).unwrap_or(stenger).to_zoned(oslo());
+        let siste = siste_minutt(stenger);
         self.t("dato-frist").s("dag", self.dag(siste.date())).s("kl", siste.strftime("%H.%M"))
     }
 
@@ -45,7 +45,7 @@ impl Sprak {
 
     /// «4 dager igjen», «i dag», «i går»: the deadline as seen now.
     pub(crate) fn igjen(self, stenger: Timestamp, na: Timestamp) -> Melding {
-        let siste = stenger.checked_sub(jiff::Span::new().seconds(1)).unwrap_or(stenger).to_zoned(oslo()).date();
+        let siste = siste_minutt(stenger).date();
         let dager = na.to_zoned(oslo()).date().until((Unit::Day, siste)).map_or(0, |s| s.get_days());
         if stenger <= na {
             return self.t("dato-over");

@@ -66,7 +66,7 @@ impl Webhookbilde {
 /// `GET /api/v1/webhooks`.
 pub(crate) async fn alle(hvem: Innlogget, State(operator): State<Delt>) -> Result<Json<Vec<Webhookbilde>>, Avslag> {
     let mut ut = Vec::new();
-    for webhook in operator.webhooks.alle().filter(|w| hvem.ser_tenant(&w.tenant)) {
+    for webhook in operator.webhooks.alle().filter(|w| hvem.driver(&w.tenant)) {
         let stand = Abonnement::stand(&operator.om, &webhook.navn).await?;
         ut.push(Webhookbilde::av(webhook, stand));
     }
@@ -79,7 +79,7 @@ pub(crate) async fn gjenoppta(
     State(operator): State<Delt>,
     Path(navn): Path<String>,
 ) -> Result<StatusCode, Avslag> {
-    let mut mine = operator.webhooks.alle().filter(|w| hvem.ser_tenant(&w.tenant));
+    let mut mine = operator.webhooks.alle().filter(|w| hvem.driver(&w.tenant));
     let webhook = mine.find(|w| w.navn == navn).ok_or_else(Avslag::ukjent_webhook)?;
     hvem.krev(Rett::Avgjore)?;
     // One that has not sent anything yet is going already, and so is one that somebody else sets going.

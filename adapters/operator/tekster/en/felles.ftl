@@ -57,6 +57,7 @@ feil-ma-ikke = You are not allowed to do this
 feil-ma-ikke-hjelp = The role that you are signed in with may see this, but not change it. Change role, or ask somebody who is responsible to do it.
 feil-skjema = The form could not be accepted
 feil-skjema-hjelp = The form was old or came from somewhere else. Nothing has been changed. Go back, reload the page and try again.
+feil-skjema-stort = What you sent was too large. Nothing has been changed.
 feil-samtidig = Something changed while you were looking at the page
 feil-samtidig-hjelp = Nothing of what you did just now has been saved. Look at the page as it is now, and do it again if it is still right.
 feil-utilgjengelig = Mellomlag cannot do this just now

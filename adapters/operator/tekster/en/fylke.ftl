@@ -36,7 +36,7 @@ fylke-haster = { $antall ->
    *[other] { $antall } schools need help now
 }
 fylke-haster-hva = Of these we do not know for certain whether the list arrived, or something else must be looked into by a person. Nobody must send the list again before that is settled.
-fylke-brutt = The history of the list cannot be read as it should, so its numbers cannot be trusted. Those who run Mellomlag have been told.
+fylke-brutt = The history of the list cannot be read as it should, so its numbers cannot be trusted. Tell those who run Mellomlag.
 fylke-uavklart-vi = We do not know whether the list arrived, and are finding out from VIGO.
 fylke-kurve-tittel = Schools that have delivered, day by day
 fylke-kurve-tekst = { $levert } of { $alle } schools have delivered so far. The deadline is { $frist }.
@@ -57,6 +57,7 @@ fylke-utvalg = Which schools
 fylke-utvalg-alle = All
 fylke-utvalg-mangler = Have not delivered
 fylke-utvalg-ikke-begynt = Have not begun
+fylke-ikke-koblet = Not connected
 fylke-utvalg-rettes = Must correct something
 fylke-utvalg-levert = Have delivered
 fylke-utvalg-endret = Changed after delivery
@@ -129,7 +130,7 @@ fylke-apne-igjen = Open again with a new deadline
 fylke-forleng = Extend the deadline
 fylke-ny-frist = Last minute in which lists can be delivered
 fylke-forleng-na = Save the new deadline
-fylke-forkort = Move the deadline forward
+fylke-forkort = Set an earlier deadline
 fylke-forkort-hva = Schools get less time than they were told. Let them know.
 fylke-forkort-na = Save the earlier deadline
 fylke-til-steng = Close the collection now
@@ -155,12 +156,12 @@ fylke-paminnelse-dag = { $dager ->
 }
 fylke-paminnelser-hjelp = Days before the last day, for example 14, 7, 2, 0. Those who have delivered are not reminded. Empty: no reminders.
 fylke-paminnelser-ugyldig = Write the reminders as numbers of days with commas between, for example 14, 7, 2, 0.
-fylke-skoler-alle = Every school in the county that has a list
+fylke-skoler-alle = All primary and lower secondary schools of the county
 fylke-skoler-antall = { $antall ->
     [one] 1 school
    *[other] { $antall } schools
 }
-fylke-skoler-hjelp = The school numbers in VIGO, five digits each, with spaces or new lines between. Empty: every school that has a list.
+fylke-skoler-hjelp = The school numbers in VIGO, five digits each, with spaces or new lines between. Empty field: all schools of the county. Those that are not connected count as missing, but get no letters.
 fylke-instruks-hjelp = Schools see the text on their page and get it in the letter. Say how it is done and what matters. Deadline and contact are added by themselves.
 fylke-kontakt-navn = Name of the office
 fylke-kontakt-epost = E-mail
@@ -200,10 +201,15 @@ fylke-ny-hva = Everything is filled in as it was this year, with the dates moved
 fylke-ny-lagre = Make the collection
 fylke-ny-finnes = This collection exists already. Change it instead.
 fylke-brev-tittel = Letters and reminders
-fylke-brev-hva = This is what the letters look like when they are sent to the schools. Looking at them sends nothing.
+fylke-brev-hva = This is how the letters look when they are sent to the schools, to the municipalities and to you. The schools in them are some of those that have not delivered now. Looking at the letters sends nothing.
 fylke-brev-uten-epost = No e-mail is set up here, so no letters or reminders are sent. Schools see the instructions on their page.
 fylke-brev-sprak = The language of the letters
-fylke-brev-instruks = When the collection opens
+fylke-brev-instruks = When the collection opens, and when deadline, instruction or contact change after that
+fylke-brev-ikke-levert = When the deadline has passed
+fylke-brev-til-skole = to the school
+fylke-brev-til-kommune = to the municipality
+fylke-brev-til-fylke = to you
+fylke-brev-eksempel = Example school
 fylke-brev-paminnelse = Reminder { $dag }
 fylke-brev-emne = Subject:
 fylke-etter-tittel = Late changes
@@ -297,7 +303,10 @@ fylke-fiktive-setning = { $trenger ->
     [one] 1 pupil needs a number from you, { $har } entered.
    *[other] { $trenger } pupils need a number from you, { $har } entered.
 }
-fylke-fiktive-hva = Pupils without a national identity number or D-number are given a temporary number by the intake office. The school or the municipality enters it. Mellomlag never makes such numbers. You see who the pupils are only when the school has entered the number or reported the pupil by hand.
+fylke-fiktive-hva = Pupils without a national identity number or D-number are given a temporary number by the intake office. The school, the municipality or you enter it. Mellomlag never makes such numbers. You see who the pupils are only when the school has entered the number or reported the pupil by hand.
+fylke-fiktive-uten = Enter a number
+fylke-fiktive-uten-hva = The school has reported these pupils by hand, and they have no number that can be used. When you have entered one, the school can put the pupil back on the list.
+fylke-fiktive-kilde-hvor = Where the number is from, such as “entered in VIGO 3 November”
 fylke-fiktive-trenger = Need a number
 fylke-fiktive-har = Entered
 fylke-fiktive-nummer = Temporary number

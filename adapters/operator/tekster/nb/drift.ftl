@@ -3,7 +3,7 @@ drift-tittel = Forbindelser
 drift-setning = { $antall ->
     [one] 1 skolesystem
    *[other] { $antall } skolesystemer
-}: { $virker } virker, { $tilsyn } trenger tilsyn, { $pauset } på pause.
+}: { $virker } virker, { $tilsyn } må følges opp, { $pauset } på pause.
 drift-kilder = Skolesystemer
 drift-kilder-ingen = Ingen skolesystemer er koblet til her for deg.
 drift-mottakere = Mottakere
@@ -41,7 +41,7 @@ drift-kol-minutt = Siste minutt
 drift-kol-kvarter = Siste 15 minutter
 drift-kol-ko = Venter foran
 drift-tilstand-pauset = Satt på pause
-drift-tilstand-stum = Tier: ikke hentet helt innen fristen
+drift-tilstand-stum = Ingen kontakt: ikke hentet helt innen fristen
 drift-tilstand-ny = Ikke hentet ennå
 drift-tilstand-ok = Virker
 drift-tilstand-revet = Svarene motsier hverandre
@@ -101,7 +101,7 @@ drift-fakta-neste = Hentes neste gang
 drift-fakta-frist = Regnes som død etter
 drift-fakta-rader = Rader sist gang alt ble hentet
 drift-fakta-snapshot = Hentinger som har endret noe
-drift-fakta-posisjon = Har en plass å fortsette fra
+drift-fakta-posisjon = Fortsetter fra
 drift-fakta-merke = Nyeste endring etter skolesystemets egen klokke
 drift-fakta-karantene = Poster i karantene
 drift-forsok = Siste forsøk
@@ -166,7 +166,7 @@ drift-karantene-setning = { $antall ->
     [one] 1 post ligger i karantene.
    *[other] { $antall } poster ligger i karantene, av { $arsaker } årsaker.
 }
-drift-karantene-hva = Det som ikke kunne leses, er lagt til side her i stedet for å stoppe resten. Når feilen er rettet hos dem som sendte det, eller hos oss, kan det spilles av på nytt.
+drift-karantene-hva = Det som ikke kunne leses, er lagt til side her i stedet for å stoppe resten. Når feilen er rettet hos dem som sendte det, eller hos oss, kan det behandles på nytt.
 drift-karantene-arsaker = Årsaker
 drift-karantene-lost = Det er ikke mer igjen av den årsaken. Alt er lest.
 drift-arsak-tittel = En årsak i karantene
@@ -177,28 +177,28 @@ drift-arsak-setning = { $antall ->
 drift-prove-tittel = Prøvd uten å endre noe
 drift-prove-svar = { $lesbare } av { $antall } kan leses nå.
 drift-prove-uleselige = { $antall } kan fortsatt ikke leses, og blir liggende.
-drift-prove-ukjent = Om { $antall } vet vi ikke: skolesystemet står på pause, svarer ikke eller leses et annet sted, eller meldingen er ikke tatt vare på.
+drift-prove-ukjent = Om { $antall } vet vi ikke: skolesystemet står på pause, svarer ikke eller leses et annet sted, eller vi har ikke meldingen lenger.
 drift-prove-na = Prøv hva som kan leses nå
-drift-spill-tittel = Spill av på nytt
+drift-spill-tittel = Behandle på nytt
 drift-spill-hva = Først prøver vi, uten å endre noe. Det kan ta litt tid, fordi skolesystemet leses. Så bestemmer du.
 drift-spill-alle = { $antall ->
-    [one] Spill av den på nytt
-   *[other] Spill av alle { $antall } på nytt
+    [one] Behandle den på nytt
+   *[other] Behandle alle { $antall } på nytt
 }
-drift-spill-en = Spill av denne ene på nytt
+drift-spill-en = Behandle denne ene på nytt
 drift-spill-denne = Prøv denne
 drift-spill-bestilt = { $antall ->
-    [one] 1 post spilles av på nytt om noen sekunder. Den forsvinner herfra når det har gått bra.
-   *[other] { $antall } poster spilles av på nytt om noen sekunder. De forsvinner herfra når det har gått bra.
+    [one] 1 post behandles på nytt om noen sekunder. Den forsvinner herfra når det har gått bra.
+   *[other] { $antall } poster behandles på nytt om noen sekunder. De forsvinner herfra når det har gått bra.
 }
 drift-spill-venter = { $antall ->
-    [one] 1 post venter på å bli spilt av på nytt.
-   *[other] { $antall } poster venter på å bli spilt av på nytt.
+    [one] 1 post venter på å bli behandlet på nytt.
+   *[other] { $antall } poster venter på å bli behandlet på nytt.
 }
 drift-poster = Poster
 drift-poster-hva = Innholdet vises ikke. Nøkkelen er et avtrykk som ikke kan regnes tilbake til noen.
 drift-poster-flere = { $antall } til er ikke listet opp.
-drift-post-bestilt = Spilles av på nytt
+drift-post-bestilt = Behandles på nytt
 drift-post-ligger = Ligger her
 drift-flyt-tittel = Flyt
 drift-flyt-setning = { $kilder ->

@@ -36,7 +36,7 @@ fylke-haster = { $antall ->
    *[other] { $antall } skoler trenger hjelp nå
 }
 fylke-haster-hva = For disse vet vi ikke sikkert om listen kom fram, eller noe annet må undersøkes av en person. Ingen må sende listen på nytt før det er avklart.
-fylke-brutt = Historikken til listen kan ikke leses slik den skal, så tallene kan ikke stoles på. De som drifter Mellomlag har fått beskjed.
+fylke-brutt = Historikken til listen kan ikke leses slik den skal, så tallene er ikke til å stole på. Si fra til dem som drifter Mellomlag.
 fylke-uavklart-vi = Vi vet ikke om listen kom fram, og undersøker det hos VIGO.
 fylke-kurve-tittel = Skoler som har levert, dag for dag
 fylke-kurve-tekst = { $levert } av { $alle } skoler har levert til nå. Fristen er { $frist }.
@@ -57,6 +57,7 @@ fylke-utvalg = Hvilke skoler
 fylke-utvalg-alle = Alle
 fylke-utvalg-mangler = Har ikke levert
 fylke-utvalg-ikke-begynt = Har ikke begynt
+fylke-ikke-koblet = Ikke koblet til
 fylke-utvalg-rettes = Må rette noe
 fylke-utvalg-levert = Har levert
 fylke-utvalg-endret = Endret etter levering
@@ -129,7 +130,7 @@ fylke-apne-igjen = Åpne igjen med ny frist
 fylke-forleng = Forleng fristen
 fylke-ny-frist = Siste minutt det kan leveres
 fylke-forleng-na = Lagre ny frist
-fylke-forkort = Flytt fristen fram
+fylke-forkort = Sett tidligere frist
 fylke-forkort-hva = Skolene får kortere tid enn de har fått beskjed om. Si fra til dem.
 fylke-forkort-na = Lagre tidligere frist
 fylke-til-steng = Steng innsamlingen nå
@@ -155,12 +156,12 @@ fylke-paminnelse-dag = { $dager ->
 }
 fylke-paminnelser-hjelp = Antall dager før siste dag, for eksempel 14, 7, 2, 0. De som har levert, får ingen påminnelse. Tomt felt: ingen påminnelser.
 fylke-paminnelser-ugyldig = Skriv påminnelsene som antall dager med komma mellom, for eksempel 14, 7, 2, 0.
-fylke-skoler-alle = Alle skoler i fylket som har en liste
+fylke-skoler-alle = Alle grunnskoler i fylket
 fylke-skoler-antall = { $antall ->
     [one] 1 skole
    *[other] { $antall } skoler
 }
-fylke-skoler-hjelp = Skolenumrene i VIGO, fem siffer hver, med mellomrom eller linjeskift mellom. Tomt felt: alle skoler som har en liste.
+fylke-skoler-hjelp = Skolenumrene i VIGO, fem siffer hver, med mellomrom eller linjeskift mellom. Tomt felt: alle grunnskoler i fylket. De som ikke er koblet til, står som manglende, men får ingen brev.
 fylke-instruks-hjelp = Skolene ser teksten på siden sin og får den i brevet. Skriv hvordan det skal gjøres og hva som er viktig. Fristen og kontakten kommer med av seg selv.
 fylke-kontakt-navn = Navn på kontoret
 fylke-kontakt-epost = E-post
@@ -200,10 +201,15 @@ fylke-ny-hva = Alt er fylt ut slik det var i år, med datoene flyttet ett år fr
 fylke-ny-lagre = Lag innsamlingen
 fylke-ny-finnes = Denne innsamlingen finnes fra før. Endre den i stedet.
 fylke-brev-tittel = Brev og påminnelser
-fylke-brev-hva = Slik ser brevene ut når de sendes til skolene. Ingenting sendes ved å se på dem.
+fylke-brev-hva = Slik ser brevene ut når de sendes til skolene, til kommunene og til dere. Skolene i dem er noen av dem som ikke har levert nå. Ingenting sendes ved å se på brevene.
 fylke-brev-uten-epost = Det er ikke satt opp e-post her, så ingen brev eller påminnelser sendes. Skolene ser instruksen på siden sin.
 fylke-brev-sprak = Språket i brevene
-fylke-brev-instruks = Når innsamlingen åpner
+fylke-brev-instruks = Når innsamlingen åpner, og når frist, instruks eller kontakt endres etter det
+fylke-brev-ikke-levert = Når fristen er ute
+fylke-brev-til-skole = til skolen
+fylke-brev-til-kommune = til kommunen
+fylke-brev-til-fylke = til dere
+fylke-brev-eksempel = Eksempel skole
 fylke-brev-paminnelse = Påminnelse { $dag }
 fylke-brev-emne = Emne:
 fylke-etter-tittel = Ettermeldinger
@@ -297,7 +303,10 @@ fylke-fiktive-setning = { $trenger ->
     [one] 1 elev trenger et nummer fra dere, { $har } er ført inn.
    *[other] { $trenger } elever trenger et nummer fra dere, { $har } er ført inn.
 }
-fylke-fiktive-hva = Elever uten fødselsnummer eller D-nummer får et fiktivt nummer av inntakskontoret. Skolen eller kommunen fører det inn. Mellomlag lager aldri slike numre. Hvem elevene er, ser dere først når skolen har ført inn nummeret eller meldt eleven for hånd.
+fylke-fiktive-hva = Elever uten fødselsnummer eller D-nummer får et fiktivt nummer av inntakskontoret. Skolen, kommunen eller dere fører det inn. Mellomlag lager aldri slike numre. Hvem elevene er, ser dere først når skolen har ført inn nummeret eller meldt eleven for hånd.
+fylke-fiktive-uten = Før inn nummer
+fylke-fiktive-uten-hva = Disse elevene har skolen meldt for hånd, og de har ikke noe nummer som kan brukes. Når dere har ført inn et nummer, kan skolen sette eleven tilbake på listen.
+fylke-fiktive-kilde-hvor = Hvor nummeret er fra, for eksempel «ført i VIGO 3. november»
 fylke-fiktive-trenger = Trenger nummer
 fylke-fiktive-har = Ført inn
 fylke-fiktive-nummer = Fiktivt nummer

@@ -3,7 +3,7 @@ drift-tittel = Samband
 drift-setning = { $antall ->
     [one] 1 skulesystem
    *[other] { $antall } skulesystem
-}: { $virker } verkar, { $tilsyn } treng tilsyn, { $pauset } på pause.
+}: { $virker } verkar, { $tilsyn } må følgjast opp, { $pauset } på pause.
 drift-kilder = Skulesystem
 drift-kilder-ingen = Ingen skulesystem er kopla til her for deg.
 drift-mottakere = Mottakarar
@@ -28,7 +28,7 @@ drift-kol-trinn = Trinn
 drift-kol-bak = Etterslep
 drift-kol-arsak = Årsak
 drift-kol-hvor = Kvar det stoppa
-drift-kol-antall = Tal
+drift-kol-antall = Antal
 drift-kol-forste = Første
 drift-kol-siste = Siste
 drift-kol-nokkel = Nøkkel
@@ -41,13 +41,13 @@ drift-kol-minutt = Siste minutt
 drift-kol-kvarter = Siste 15 minutt
 drift-kol-ko = Ventar framfor
 drift-tilstand-pauset = Sett på pause
-drift-tilstand-stum = Teier: ikkje henta heilt innan fristen
+drift-tilstand-stum = Ingen kontakt: ikkje henta heilt innan fristen
 drift-tilstand-ny = Ikkje henta enno
 drift-tilstand-ok = Verkar
 drift-tilstand-revet = Svara motseier kvarandre
 drift-tilstand-borte = Svarar ikkje
 drift-tilstand-brems = Ber oss vente
-drift-tilstand-avviser = Slepper oss ikkje inn
+drift-tilstand-avviser = Slepp oss ikkje inn
 drift-tilstand-uleselig = Svarar noko vi ikkje kan lese
 drift-tilstand-holdt = Stor endring ventar på ei avgjerd
 drift-tilstand-forkastet = Viser framleis det som er forkasta
@@ -74,7 +74,7 @@ drift-utfall-endret = Lista er endra hos mottakaren
 drift-utfall-uten-grunn = Avvist utan ein grunn som let seg lese
 drift-utfall-ikke-sendt = Kom ikkje av stad, blir prøvd igjen
 drift-utfall-uavklart = Ukjent om ho kom fram
-drift-utfall-nektet = Mottakaren slepper oss ikkje inn
+drift-utfall-nektet = Mottakaren slepp oss ikkje inn
 drift-utfall-borte = Mottakaren svarar ikkje
 drift-utfall-ikke-mottatt = Mottakaren har ho ikkje
 drift-utfall-vet-ikke = Svaret avgjer det ikkje
@@ -101,7 +101,7 @@ drift-fakta-neste = Blir henta neste gong
 drift-fakta-frist = Blir rekna som død etter
 drift-fakta-rader = Rader sist gong alt vart henta
 drift-fakta-snapshot = Hentingar som har endra noko
-drift-fakta-posisjon = Har ein plass å halde fram frå
+drift-fakta-posisjon = Held fram frå
 drift-fakta-merke = Nyaste endring etter klokka til skulesystemet
 drift-fakta-karantene = Postar i karantene
 drift-forsok = Siste forsøk
@@ -166,7 +166,7 @@ drift-karantene-setning = { $antall ->
     [one] 1 post ligg i karantene.
    *[other] { $antall } postar ligg i karantene, av { $arsaker } årsaker.
 }
-drift-karantene-hva = Det som ikkje kunne lesast, er lagt til side her i staden for å stoppe resten. Når feilen er retta hos dei som sende det, eller hos oss, kan det spelast av på nytt.
+drift-karantene-hva = Det som ikkje kunne lesast, er lagt til side her i staden for å stoppe resten. Når feilen er retta hos dei som sende det, eller hos oss, kan det behandlast på nytt.
 drift-karantene-arsaker = Årsaker
 drift-karantene-lost = Det er ikkje meir att av den årsaka. Alt er lese.
 drift-arsak-tittel = Ei årsak i karantene
@@ -177,28 +177,28 @@ drift-arsak-setning = { $antall ->
 drift-prove-tittel = Prøvd utan å endre noko
 drift-prove-svar = { $lesbare } av { $antall } kan lesast no.
 drift-prove-uleselige = { $antall } kan framleis ikkje lesast, og blir liggjande.
-drift-prove-ukjent = Om { $antall } veit vi ikkje: skulesystemet står på pause, svarar ikkje eller blir lese ein annan stad, eller meldinga er ikkje teken vare på.
+drift-prove-ukjent = Om { $antall } veit vi ikkje: skulesystemet står på pause, svarar ikkje eller blir lese ein annan stad, eller vi har ikkje meldinga lenger.
 drift-prove-na = Prøv kva som kan lesast no
-drift-spill-tittel = Spel av på nytt
+drift-spill-tittel = Behandle på nytt
 drift-spill-hva = Først prøver vi, utan å endre noko. Det kan ta litt tid, fordi skulesystemet blir lese. Så bestemmer du.
 drift-spill-alle = { $antall ->
-    [one] Spel av han på nytt
-   *[other] Spel av alle { $antall } på nytt
+    [one] Behandle han på nytt
+   *[other] Behandle alle { $antall } på nytt
 }
-drift-spill-en = Spel av denne eine på nytt
+drift-spill-en = Behandle denne eine på nytt
 drift-spill-denne = Prøv denne
 drift-spill-bestilt = { $antall ->
-    [one] 1 post blir spelt av på nytt om nokre sekund. Han forsvinn herifrå når det har gått bra.
-   *[other] { $antall } postar blir spelte av på nytt om nokre sekund. Dei forsvinn herifrå når det har gått bra.
+    [one] 1 post blir behandla på nytt om nokre sekund. Han forsvinn herifrå når det har gått bra.
+   *[other] { $antall } postar blir behandla på nytt om nokre sekund. Dei forsvinn herifrå når det har gått bra.
 }
 drift-spill-venter = { $antall ->
-    [one] 1 post ventar på å bli spelt av på nytt.
-   *[other] { $antall } postar ventar på å bli spelte av på nytt.
+    [one] 1 post ventar på å bli behandla på nytt.
+   *[other] { $antall } postar ventar på å bli behandla på nytt.
 }
 drift-poster = Postar
 drift-poster-hva = Innhaldet blir ikkje vist. Nøkkelen er eit avtrykk som ikkje kan reknast tilbake til nokon.
 drift-poster-flere = { $antall } til er ikkje lista opp.
-drift-post-bestilt = Blir spelt av på nytt
+drift-post-bestilt = Blir behandla på nytt
 drift-post-ligger = Ligg her
 drift-flyt-tittel = Flyt
 drift-flyt-setning = { $kilder ->

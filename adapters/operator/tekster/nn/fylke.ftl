@@ -36,7 +36,7 @@ fylke-haster = { $antall ->
    *[other] { $antall } skular treng hjelp no
 }
 fylke-haster-hva = For desse veit vi ikkje sikkert om lista kom fram, eller noko anna må undersøkjast av ein person. Ingen må sende lista på nytt før det er avklart.
-fylke-brutt = Historikken til lista kan ikkje lesast slik han skal, så tala er ikkje til å stole på. Dei som driftar Mellomlag har fått beskjed.
+fylke-brutt = Historikken til lista kan ikkje lesast slik han skal, så tala er ikkje til å stole på. Sei frå til dei som driftar Mellomlag.
 fylke-uavklart-vi = Vi veit ikkje om lista kom fram, og undersøkjer det hos VIGO.
 fylke-kurve-tittel = Skular som har levert, dag for dag
 fylke-kurve-tekst = { $levert } av { $alle } skular har levert til no. Fristen er { $frist }.
@@ -57,6 +57,7 @@ fylke-utvalg = Kva skular
 fylke-utvalg-alle = Alle
 fylke-utvalg-mangler = Har ikkje levert
 fylke-utvalg-ikke-begynt = Har ikkje byrja
+fylke-ikke-koblet = Ikkje kopla til
 fylke-utvalg-rettes = Må rette noko
 fylke-utvalg-levert = Har levert
 fylke-utvalg-endret = Endra etter levering
@@ -104,9 +105,9 @@ fylke-csv-elever = Elevar på lista
 fylke-csv-mottatt = Elevar mottekne
 fylke-csv-rettes = Elevar som må rettast
 fylke-runder-tittel = Innsamlingar
-fylke-runder-hva = Ei innsamling er perioden skulane kan sende listene sine i. Vel ei for å opne, forlengje eller stengje henne.
+fylke-runder-hva = Ei innsamling er perioden skulane kan sende listene sine i. Vel ei for å opne, forlengje eller stengje ho.
 fylke-se-skolene = Sjå skulane
-fylke-runde-brutt = Historikken til innsamlinga kan ikkje lesast slik han skal. Ho kan ikkje endrast før dei som driftar Mellomlag har sett på henne.
+fylke-runde-brutt = Historikken til innsamlinga kan ikkje lesast slik han skal. Ho kan ikkje endrast før dei som driftar Mellomlag har sett på ho.
 fylke-ikke-endret = Ingenting er endra
 fylke-runde-sier = Dette gjeld
 fylke-felt-apner = Opnar
@@ -129,7 +130,7 @@ fylke-apne-igjen = Opne att med ny frist
 fylke-forleng = Forleng fristen
 fylke-ny-frist = Siste minutt det kan leverast
 fylke-forleng-na = Lagre ny frist
-fylke-forkort = Flytt fristen fram
+fylke-forkort = Set tidlegare frist
 fylke-forkort-hva = Skulane får kortare tid enn dei har fått beskjed om. Sei frå til dei.
 fylke-forkort-na = Lagre tidlegare frist
 fylke-til-steng = Steng innsamlinga no
@@ -155,12 +156,12 @@ fylke-paminnelse-dag = { $dager ->
 }
 fylke-paminnelser-hjelp = Talet på dagar før siste dag, til dømes 14, 7, 2, 0. Dei som har levert, får inga påminning. Tomt felt: ingen påminningar.
 fylke-paminnelser-ugyldig = Skriv påminningane som talet på dagar med komma mellom, til dømes 14, 7, 2, 0.
-fylke-skoler-alle = Alle skular i fylket som har ei liste
+fylke-skoler-alle = Alle grunnskular i fylket
 fylke-skoler-antall = { $antall ->
     [one] 1 skule
    *[other] { $antall } skular
 }
-fylke-skoler-hjelp = Skulenumra i VIGO, fem siffer kvar, med mellomrom eller linjeskift mellom. Tomt felt: alle skular som har ei liste.
+fylke-skoler-hjelp = Skulenumra i VIGO, fem siffer kvar, med mellomrom eller linjeskift mellom. Tomt felt: alle grunnskular i fylket. Dei som ikkje er kopla til, står som manglande, men får ingen brev.
 fylke-instruks-hjelp = Skulane ser teksten på sida si og får han i brevet. Skriv korleis det skal gjerast og kva som er viktig. Fristen og kontakten kjem med av seg sjølv.
 fylke-kontakt-navn = Namn på kontoret
 fylke-kontakt-epost = E-post
@@ -184,7 +185,7 @@ fylke-steng-uavklarte = { $antall ->
     [one] For 1 skule veit vi ikkje om lista kom fram.
    *[other] For { $antall } skular veit vi ikkje om lista kom fram.
 }
-fylke-steng-hva = Når innsamlinga er stengd, kan ingen skule sende lista si. Du kan opne henne att ved å setje ein ny frist.
+fylke-steng-hva = Når innsamlinga er stengd, kan ingen skule sende lista si. Du kan opne ho att ved å setje ein ny frist.
 fylke-steng-bekreft = Ja, eg vil stengje innsamlinga no
 fylke-steng-bekreft-uten = { $antall ->
     [one] Ja, eg vil stengje sjølv om 1 skule manglar
@@ -198,12 +199,17 @@ fylke-rediger-lagre = Lagre endringane
 fylke-ny-tittel = Ny innsamling: { $runde }
 fylke-ny-hva = Alt er fylt ut slik det var i år, med datoane flytta eitt år fram. Sjå over før du lagrar.
 fylke-ny-lagre = Lag innsamlinga
-fylke-ny-finnes = Denne innsamlinga finst frå før. Endre henne i staden.
+fylke-ny-finnes = Denne innsamlinga finst frå før. Endre ho i staden.
 fylke-brev-tittel = Brev og påminningar
-fylke-brev-hva = Slik ser breva ut når dei blir sende til skulane. Ingenting blir sendt ved å sjå på dei.
+fylke-brev-hva = Slik ser breva ut når dei blir sende til skulane, til kommunane og til dykk. Skulane i dei er nokre av dei som ikkje har levert no. Ingenting blir sendt ved å sjå på breva.
 fylke-brev-uten-epost = Det er ikkje sett opp e-post her, så ingen brev eller påminningar blir sende. Skulane ser instruksen på sida si.
 fylke-brev-sprak = Språket i breva
-fylke-brev-instruks = Når innsamlinga opnar
+fylke-brev-instruks = Når innsamlinga opnar, og når frist, instruks eller kontakt blir endra etter det
+fylke-brev-ikke-levert = Når fristen er ute
+fylke-brev-til-skole = til skulen
+fylke-brev-til-kommune = til kommunen
+fylke-brev-til-fylke = til dykk
+fylke-brev-eksempel = Eksempel skule
 fylke-brev-paminnelse = Påminning { $dag }
 fylke-brev-emne = Emne:
 fylke-etter-tittel = Ettermeldingar
@@ -212,7 +218,7 @@ fylke-etter-setning = { $antall ->
     [one] 1 endring ventar på svar.
    *[other] { $antall } endringar ventar på svar.
 }
-fylke-etter-hva = Ei ettermelding er ei endring som kom etter at lista var endeleg motteken: ein ny elev, ei endra opplysning eller ein elev som har slutta. Skulen melder henne til dykk, og de svarer her.
+fylke-etter-hva = Ei ettermelding er ei endring som kom etter at lista var endeleg motteken: ein ny elev, ei endra opplysning eller ein elev som har slutta. Skulen melder ho til dykk, og de svarer her.
 fylke-etter-meldte = Ventar på svar frå dykk
 fylke-etter-umeldte = Skulane har ikkje meldt dette enno
 fylke-etter-umeldte-hva = Desse endringane er sett i skulesystemet, men skulen har ikkje meldt dei, eller har fått nei. De kan ikkje svare på dei før dei er melde.
@@ -233,7 +239,7 @@ fylke-etter-godtatt = Teken inn.
 fylke-etter-avvist = Ikkje teken inn.
 fylke-etter-grunn = Svar til skulen. Skriv utan namn og fødselsnummer.
 fylke-etter-ta = Vi har teke endringa inn
-fylke-etter-avslag = Vi tek henne ikkje inn
+fylke-etter-avslag = Vi tek ho ikkje inn
 fylke-etter-ferdige = Svart på
 fylke-kvitteringer-tittel = Kvitteringar
 fylke-kvitteringer-setning = { $antall ->
@@ -256,12 +262,12 @@ fylke-kontroll-nokkel-hjelp = Byrjar med BEGIN PUBLIC KEY. Bruk berre ein nøkke
 fylke-kontroll-na = Kontroller
 fylke-kontroll-en-til = Kontroller ei til
 fylke-kontroll-ekte = Kvitteringa er ekte.
-fylke-kontroll-falsk = Kvitteringa prov ingenting
+fylke-kontroll-falsk = Kvitteringa er ikkje bevis for noko
 fylke-kontroll-liste = { $antall ->
-    [one] Ho prov at lista under, med 1 elev, vart motteken, og er ikkje endra sidan ho vart utstedd.
-   *[other] Ho prov at lista under, med { $antall } elevar, vart motteken, og er ikkje endra sidan ho vart utstedd.
+    [one] Ho er bevis for at lista under, med 1 elev, vart motteken, og er ikkje endra sidan ho vart utstedd.
+   *[other] Ho er bevis for at lista under, med { $antall } elevar, vart motteken, og er ikkje endra sidan ho vart utstedd.
 }
-fylke-kontroll-elev-ekte = Ho prov at eleven stod på lista under, med nett opplysningane i fila.
+fylke-kontroll-elev-ekte = Ho er bevis for at eleven stod på lista under, med nett opplysningane i fila.
 fylke-kontroll-var-nokkel = Ho er signert med nøkkelen til { $utsteder }, som denne tenesta bruker.
 fylke-kontroll-din-nokkel = Ho er signert med nøkkelen du limte inn, og oppgir { $utsteder } som utstedar. At nøkkelen er deira, må du vite sjølv.
 fylke-kontroll-siste = Dette er den siste kvitteringa vi har for lista.
@@ -269,12 +275,12 @@ fylke-kontroll-nyere = Vi har ei anna, nyare kvittering for denne lista. Lista e
 fylke-kontroll-tom = Du har ikkje valt noka fil eller limt inn noko.
 fylke-kontroll-nokkel-feil = Nøkkelen kan ikkje brukast. Lim inn heile den offentlege nøkkelen, og aldri ein privat nøkkel.
 fylke-kontroll-for-stor = Fila er større enn noka kvittering.
-fylke-kontroll-ukjent = Fila er ikkje ei kvittering frå Mellomlag, eller noko i henne manglar, er lagt til eller er øydelagt.
+fylke-kontroll-ukjent = Fila er ikkje ei kvittering frå Mellomlag, eller noko i ho manglar, er lagt til eller er øydelagt.
 fylke-kontroll-versjon = Ho har versjon { $nr }, som vi ikkje kjenner.
-fylke-kontroll-omskrevet = Ho er ikkje skriven slik ho vart utstedd. Be om fila på nytt, og opne henne ikkje i eit redigeringsprogram.
+fylke-kontroll-omskrevet = Ho er ikkje skriven slik ho vart utstedd. Be om fila på nytt, og opne ho ikkje i eit redigeringsprogram.
 fylke-kontroll-ukjent-nokkel = Ho er signert med ein nøkkel vi ikkje kjenner. Spør utstedaren om nøkkelen med dette fingeravtrykket er deira: { $kid }
-fylke-kontroll-signatur = Signaturen stemmer ikkje. Kvitteringa er endra, eller nokon andre har laga henne.
-fylke-kontroll-elev = Eleven høyrer ikkje til lista. Kvitteringa er endra, eller nokon andre har laga henne.
+fylke-kontroll-signatur = Signaturen stemmer ikkje. Kvitteringa er endra, eller nokon andre har laga ho.
+fylke-kontroll-elev = Eleven høyrer ikkje til lista. Kvitteringa er endra, eller nokon andre har laga ho.
 fylke-kontroll-felt-runde = Innsamling
 fylke-kontroll-felt-svar = Svar frå mottakaren
 fylke-kontroll-felt-godkjent = Godkjend av
@@ -297,7 +303,10 @@ fylke-fiktive-setning = { $trenger ->
     [one] 1 elev treng eit nummer frå dykk, { $har } er ført inn.
    *[other] { $trenger } elevar treng eit nummer frå dykk, { $har } er ført inn.
 }
-fylke-fiktive-hva = Elevar utan fødselsnummer eller D-nummer får eit fiktivt nummer av inntakskontoret. Skulen eller kommunen fører det inn. Mellomlag lagar aldri slike nummer. Kven elevane er, ser de først når skulen har ført inn nummeret eller meldt eleven for hand.
+fylke-fiktive-hva = Elevar utan fødselsnummer eller D-nummer får eit fiktivt nummer av inntakskontoret. Skulen, kommunen eller de fører det inn. Mellomlag lagar aldri slike nummer. Kven elevane er, ser de først når skulen har ført inn nummeret eller meldt eleven for hand.
+fylke-fiktive-uten = Før inn nummer
+fylke-fiktive-uten-hva = Desse elevane har skulen meldt for hand, og dei har ikkje noko nummer som kan brukast. Når de har ført inn eit nummer, kan skulen setje eleven tilbake på lista.
+fylke-fiktive-kilde-hvor = Kvar nummeret er frå, til dømes «ført i VIGO 3. november»
 fylke-fiktive-trenger = Treng nummer
 fylke-fiktive-har = Ført inn
 fylke-fiktive-nummer = Fiktivt nummer

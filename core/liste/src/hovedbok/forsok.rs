@@ -12,6 +12,8 @@ pub(crate) struct Forsok<'a> {
     pub(crate) linjer: &'a [Linjeavtrykk],
     pub(crate) oppdatering: bool,
     pub(crate) idempotens: Option<&'a str>,
+    /// Where in the ledger it was approved.
+    pub(crate) godkjenning: Option<usize>,
     pub(crate) svar: Option<Svar<'a>>,
     /// Whether the outcome was unknown at some time, whatever was found out since.
     pub(crate) var_ukjent: bool,
@@ -70,6 +72,7 @@ impl<'a> Forsok<'a> {
             linjer,
             oppdatering,
             idempotens,
+            godkjenning: None,
             svar: None,
             var_ukjent: false,
             annen_har: false,

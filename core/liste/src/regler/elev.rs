@@ -15,9 +15,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "The identity number cannot be used",
         },
         hva: Tekst {
-            nb: "Det er en feil i nummeret, eller det er av et slag som mottakeren ikke tar imot.",
-            nn: "Det er ein feil i nummeret, eller det er av eit slag som mottakaren ikkje tek imot.",
-            en: "There is a mistake in the number, or it is of a kind that the receiver does not take.",
+            nb: "Det er en feil i nummeret, eller det er av et slag som VIGO ikke tar imot.",
+            nn: "Det er ein feil i nummeret, eller det er av eit slag som VIGO ikkje tek imot.",
+            en: "There is a mistake in the number, or it is of a kind that VIGO does not take.",
         },
         rett: Tekst {
             nb: "Rett fødselsnummeret på eleven i skolesystemet. Ti sifre betyr som regel at en null først er borte.",
@@ -73,9 +73,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "Fill in the pupil's name in the school system, or fetch it again from the National Population Register.",
         },
         videre: Tekst {
-            nb: "Listen kan sendes. Mottakeren svarer med en advarsel.",
-            nn: "Lista kan sendast. Mottakaren svarar med ei åtvaring.",
-            en: "The list can be sent. The receiver will answer with a warning.",
+            nb: "Listen kan sendes. VIGO svarer med en advarsel.",
+            nn: "Lista kan sendast. VIGO svarar med ei åtvaring.",
+            en: "The list can be sent. VIGO will answer with a warning.",
         },
     },
     Regel {
@@ -172,14 +172,14 @@ pub(super) const REGLER: &[Regel] = &[
             en: "The school system has no national identity number, D-number or temporary number for the pupil.",
         },
         rett: Tekst {
-            nb: "Finn nummeret i Folkeregisteret og legg det inn i skolesystemet. Har eleven ikke noe nummer, send eleven manuelt til inntakskontoret.",
-            nn: "Finn nummeret i Folkeregisteret og legg det inn i skulesystemet. Har eleven ikkje noko nummer, send eleven manuelt til inntakskontoret.",
+            nb: "Finn nummeret i Folkeregisteret og legg det inn i skolesystemet. Har eleven ikke noe nummer, meld eleven til inntakskontoret for hånd.",
+            nn: "Finn nummeret i Folkeregisteret og legg det inn i skulesystemet. Har eleven ikkje noko nummer, meld eleven til inntakskontoret for hand.",
             en: "Find the number in the National Population Register and enter it in the school system. If the pupil has none, report the pupil to the intake office by hand.",
         },
         videre: Tekst {
-            nb: "Listen kan ikke sendes før eleven har et nummer eller er tatt ut til manuell behandling.",
-            nn: "Lista kan ikkje sendast før eleven har eit nummer eller er teken ut til manuell handsaming.",
-            en: "The list cannot be sent until the pupil has a number or is taken out to be handled by hand.",
+            nb: "Listen kan ikke sendes før eleven har et nummer eller skal meldes for hånd.",
+            nn: "Lista kan ikkje sendast før eleven har eit nummer eller skal meldast for hand.",
+            en: "The list cannot be sent until the pupil has a number or is to be reported by hand.",
         },
     },
     Regel {
@@ -203,9 +203,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "If the pupil has been given a national identity number or a D-number, enter it in the school system.",
         },
         videre: Tekst {
-            nb: "Listen kan sendes. Mottakeren svarer med en advarsel, og eleven bør følges opp.",
-            nn: "Lista kan sendast. Mottakaren svarar med ei åtvaring, og eleven bør følgjast opp.",
-            en: "The list can be sent. The receiver will answer with a warning, and somebody should follow the pupil up.",
+            nb: "Listen kan sendes. VIGO svarer med en advarsel, og eleven bør følges opp.",
+            nn: "Lista kan sendast. VIGO svarar med ei åtvaring, og eleven bør følgjast opp.",
+            en: "The list can be sent. VIGO will answer with a warning, and somebody should follow the pupil up.",
         },
     },
     Regel {
@@ -245,9 +245,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "The pupil is in several classes",
         },
         hva: Tekst {
-            nb: "Eleven er med i mer enn én klasse ved skolen samtidig. Mottakeren tar imot én.",
-            nn: "Eleven er med i meir enn éin klasse ved skulen samstundes. Mottakaren tek imot éin.",
-            en: "The pupil belongs to more than one class at the school at the same time. The receiver takes only one.",
+            nb: "Eleven er med i mer enn én klasse ved skolen samtidig. VIGO tar imot én.",
+            nn: "Eleven er med i meir enn éin klasse ved skulen samstundes. VIGO tek imot éin.",
+            en: "The pupil belongs to more than one class at the school at the same time. VIGO takes only one.",
         },
         rett: Tekst {
             nb: "Avslutt det medlemskapet som ikke gjelder lenger, i skolesystemet.",

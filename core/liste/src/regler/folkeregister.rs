@@ -51,9 +51,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "Check the pupil's identity number in the school system. Often two digits are swapped, or one is wrong.",
         },
         videre: Tekst {
-            nb: "Listen kan ikke sendes før nummeret er rettet, eller eleven er tatt ut til manuell behandling.",
-            nn: "Lista kan ikkje sendast før nummeret er retta, eller eleven er teken ut til manuell handsaming.",
-            en: "The list cannot be sent until the number is corrected, or the pupil is taken out to be handled by hand.",
+            nb: "Listen kan ikke sendes før nummeret er rettet, eller eleven skal meldes for hånd.",
+            nn: "Lista kan ikkje sendast før nummeret er retta, eller eleven skal meldast for hand.",
+            en: "The list cannot be sent until the number is corrected, or the pupil is to be reported by hand.",
         },
     },
     Regel {
@@ -77,9 +77,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "Ask the pupil's parents or guardians which number the pupil has now, and enter it in the school system.",
         },
         videre: Tekst {
-            nb: "Listen kan ikke sendes før eleven har et nummer i bruk eller er tatt ut til manuell behandling.",
-            nn: "Lista kan ikkje sendast før eleven har eit nummer i bruk eller er teken ut til manuell handsaming.",
-            en: "The list cannot be sent until the pupil has a number that is in use, or is taken out to be handled by hand.",
+            nb: "Listen kan ikke sendes før eleven har et nummer i bruk eller skal meldes for hånd.",
+            nn: "Lista kan ikkje sendast før eleven har eit nummer i bruk eller skal meldast for hand.",
+            en: "The list cannot be sent until the pupil has a number that is in use, or is to be reported by hand.",
         },
     },
     Regel {

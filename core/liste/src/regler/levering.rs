@@ -15,9 +15,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "The list has not been delivered",
         },
         hva: Tekst {
-            nb: "Mottakeren har ikke godtatt noen liste fra skolen for dette skoleåret.",
-            nn: "Mottakaren har ikkje godteke noka liste frå skulen for dette skuleåret.",
-            en: "The receiver has not accepted any list from the school for this school year.",
+            nb: "VIGO har ikke godtatt noen liste fra skolen for dette skoleåret.",
+            nn: "VIGO har ikkje godteke noka liste frå skulen for dette skuleåret.",
+            en: "VIGO has not accepted any list from the school for this school year.",
         },
         rett: Tekst {
             nb: "Rett det som eventuelt er galt i skolesystemet, og godkjenn listen.",
@@ -41,9 +41,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "Changed after the list was delivered",
         },
         hva: Tekst {
-            nb: "Eleven er ny eller endret siden mottakeren godtok listen, og mottakeren tar imot listen bare én gang.",
-            nn: "Eleven er ny eller endra sidan mottakaren godtok lista, og mottakaren tek imot lista berre éin gong.",
-            en: "The pupil is new or changed since the receiver accepted the list, and the receiver takes the list only once.",
+            nb: "Eleven er ny eller endret siden VIGO godtok listen, og VIGO tar imot listen bare én gang.",
+            nn: "Eleven er ny eller endra sidan VIGO godtok lista, og VIGO tek imot lista berre éin gong.",
+            en: "The pupil is new or changed since VIGO accepted the list, and VIGO takes the list only once.",
         },
         rett: Tekst {
             nb: "Er endringen riktig, er det ingenting å rette i skolesystemet.",
@@ -63,9 +63,9 @@ pub(super) const REGLER: &[Regel] = &[
         felt: None,
         tittel: Tekst { nb: "Ingen elever å sende", nn: "Ingen elevar å sende", en: "No pupils to send" },
         hva: Tekst {
-            nb: "Alle elevene er holdt tilbake eller tatt ut til manuell behandling. Mottakeren avviser en tom liste.",
-            nn: "Alle elevane er haldne tilbake eller tekne ut til manuell handsaming. Mottakaren avviser ei tom liste.",
-            en: "All the pupils are held back or taken out to be handled by hand. The receiver refuses an empty list.",
+            nb: "Alle elevene er holdt tilbake eller skal meldes for hånd. VIGO avviser en tom liste.",
+            nn: "Alle elevane er haldne tilbake eller skal meldast for hand. VIGO avviser ei tom liste.",
+            en: "All the pupils are held back or to be reported by hand. VIGO refuses an empty list.",
         },
         rett: Tekst {
             nb: "Sett minst én elev tilbake på listen, hvis noen av dem skal sendes. I skolesystemet er det ingenting å rette.",
@@ -99,9 +99,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "There is nothing to correct in the school system. The head teacher, or somebody else with access, agrees with the intake office on how to report the pupils.",
         },
         videre: Tekst {
-            nb: "Listen kan sendes uten dem. De telles som manuelle og kommer på listen igjen hvis grunnen faller bort.",
-            nn: "Lista kan sendast utan dei. Dei blir talde som manuelle og kjem på lista att dersom grunnen fell bort.",
-            en: "The list can be sent without them. They are counted as handled by hand, and return to the list if the reason no longer applies.",
+            nb: "Listen kan sendes uten dem. De telles blant dem som meldes for hånd, og kommer på listen igjen hvis grunnen faller bort.",
+            nn: "Lista kan sendast utan dei. Dei blir talde blant dei som blir melde for hand, og kjem på lista att dersom grunnen fell bort.",
+            en: "The list can be sent without them. They are counted among those reported by hand, and return to the list if the reason no longer applies.",
         },
     },
     Regel {
@@ -115,9 +115,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "Changes have not been delivered",
         },
         hva: Tekst {
-            nb: "Mottakeren har en tidligere utgave av listen og mangler det som er endret siden.",
-            nn: "Mottakaren har ei tidlegare utgåve av lista og manglar det som er endra sidan.",
-            en: "The receiver has an earlier version of the list, and lacks what has changed since.",
+            nb: "VIGO har en tidligere utgave av listen og mangler det som er endret siden.",
+            nn: "VIGO har ei tidlegare utgåve av lista og manglar det som er endra sidan.",
+            en: "VIGO has an earlier version of the list, and lacks what has changed since.",
         },
         rett: Tekst {
             nb: "Rett det som eventuelt er galt i skolesystemet, og godkjenn endringene.",

@@ -113,9 +113,9 @@ pub(super) const REGLER: &[Regel] = &[
         eier: Eier::Skole,
         felt: Some("identitetsnummer"),
         tittel: Tekst {
-            nb: "Mottakeren fant nummeret to ganger",
-            nn: "Mottakaren fann nummeret to gonger",
-            en: "The receiver found the number twice",
+            nb: "VIGO fant nummeret to ganger",
+            nn: "VIGO fann nummeret to gonger",
+            en: "VIGO found the number twice",
         },
         hva: Tekst {
             nb: "To elever på listen har samme fødselsnummer.",
@@ -139,14 +139,14 @@ pub(super) const REGLER: &[Regel] = &[
         eier: Eier::Skole,
         felt: Some("klasse"),
         tittel: Tekst {
-            nb: "Klassenavnet er for langt for mottakeren",
-            nn: "Klassenamnet er for langt for mottakaren",
-            en: "The class name is too long for the receiver",
+            nb: "Klassenavnet er for langt for VIGO",
+            nn: "Klassenamnet er for langt for VIGO",
+            en: "The class name is too long for VIGO",
         },
         hva: Tekst {
-            nb: "Mottakeren tar imot klassenavn på høyst 40 tegn.",
-            nn: "Mottakaren tek imot klassenamn på høgst 40 teikn.",
-            en: "The receiver takes class names of at most 40 characters.",
+            nb: "VIGO tar imot klassenavn på høyst 40 tegn.",
+            nn: "VIGO tek imot klassenamn på høgst 40 teikn.",
+            en: "VIGO takes class names of at most 40 characters.",
         },
         rett: Tekst {
             nb: "Gi klassen et kortere navn i skolesystemet.",
@@ -165,14 +165,14 @@ pub(super) const REGLER: &[Regel] = &[
         eier: Eier::Skole,
         felt: Some("navn"),
         tittel: Tekst {
-            nb: "Navnet er for langt for mottakeren",
-            nn: "Namnet er for langt for mottakaren",
-            en: "The name is too long for the receiver",
+            nb: "Navnet er for langt for VIGO",
+            nn: "Namnet er for langt for VIGO",
+            en: "The name is too long for VIGO",
         },
         hva: Tekst {
-            nb: "Mottakeren tar imot navnedeler på høyst 100 tegn.",
-            nn: "Mottakaren tek imot namnedelar på høgst 100 teikn.",
-            en: "The receiver takes parts of names of at most 100 characters.",
+            nb: "VIGO tar imot navnedeler på høyst 100 tegn.",
+            nn: "VIGO tek imot namnedelar på høgst 100 teikn.",
+            en: "VIGO takes parts of names of at most 100 characters.",
         },
         rett: Tekst {
             nb: "Kort ned navnet på eleven i skolesystemet.",

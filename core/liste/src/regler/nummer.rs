@@ -25,9 +25,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "If the pupil has been given a national identity number or a D-number, enter it in the school system. If not, ask the intake office for a temporary number.",
         },
         videre: Tekst {
-            nb: "Listen kan ikke sendes før eleven har et nummer som kan brukes, eller er tatt ut til manuell behandling.",
-            nn: "Lista kan ikkje sendast før eleven har eit nummer som kan brukast, eller er teken ut til manuell handsaming.",
-            en: "The list cannot be sent until the pupil has a number that can be used, or is taken out to be handled by hand.",
+            nb: "Listen kan ikke sendes før eleven har et nummer som kan brukes, eller skal meldes for hånd.",
+            nn: "Lista kan ikkje sendast før eleven har eit nummer som kan brukast, eller skal meldast for hand.",
+            en: "The list cannot be sent until the pupil has a number that can be used, or is to be reported by hand.",
         },
     },
     Regel {
@@ -41,9 +41,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "The number is a help number",
         },
         hva: Tekst {
-            nb: "Nummeret er laget av et helseforetak, NAV eller et testsystem. Folkeregisteret og mottakeren kjenner det ikke.",
-            nn: "Nummeret er laga av eit helseføretak, NAV eller eit testsystem. Folkeregisteret og mottakaren kjenner det ikkje.",
-            en: "The number was made by a health authority, by NAV or by a test system. Neither the National Population Register nor the receiver knows it.",
+            nb: "Nummeret er laget av et helseforetak, NAV eller et testsystem. Folkeregisteret og VIGO kjenner det ikke.",
+            nn: "Nummeret er laga av eit helseføretak, NAV eller eit testsystem. Folkeregisteret og VIGO kjenner det ikkje.",
+            en: "The number was made by a health authority, by NAV or by a test system. Neither the National Population Register nor VIGO knows it.",
         },
         rett: Tekst {
             nb: "Finn elevens fødselsnummer eller D-nummer og legg det inn i skolesystemet. Har eleven ikke noe, ber dere inntakskontoret om et fiktivt nummer.",
@@ -51,9 +51,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "Find the pupil's national identity number or D-number and enter it in the school system. If the pupil has none, ask the intake office for a temporary number.",
         },
         videre: Tekst {
-            nb: "Listen kan ikke sendes før eleven har et nummer som kan brukes, eller er tatt ut til manuell behandling.",
-            nn: "Lista kan ikkje sendast før eleven har eit nummer som kan brukast, eller er teken ut til manuell handsaming.",
-            en: "The list cannot be sent until the pupil has a number that can be used, or is taken out to be handled by hand.",
+            nb: "Listen kan ikke sendes før eleven har et nummer som kan brukes, eller skal meldes for hånd.",
+            nn: "Lista kan ikkje sendast før eleven har eit nummer som kan brukast, eller skal meldast for hand.",
+            en: "The list cannot be sent until the pupil has a number that can be used, or is to be reported by hand.",
         },
     },
     Regel {
@@ -77,9 +77,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "Enter the pupil's national identity number or D-number in the school system. If the pupil has none, ask the intake office for a temporary number.",
         },
         videre: Tekst {
-            nb: "Det lokale nummeret blir aldri sendt. Listen venter til eleven har et annet nummer eller er tatt ut til manuell behandling.",
-            nn: "Det lokale nummeret blir aldri sendt. Lista ventar til eleven har eit anna nummer eller er teken ut til manuell handsaming.",
-            en: "The local number is never sent. The list waits until the pupil has another number or is taken out to be handled by hand.",
+            nb: "Det lokale nummeret blir aldri sendt. Listen venter til eleven har et annet nummer eller skal meldes for hånd.",
+            nn: "Det lokale nummeret blir aldri sendt. Lista ventar til eleven har eit anna nummer eller skal meldast for hand.",
+            en: "The local number is never sent. The list waits until the pupil has another number or is to be reported by hand.",
         },
     },
     Regel {
@@ -88,24 +88,24 @@ pub(super) const REGLER: &[Regel] = &[
         eier: Eier::Skole,
         felt: Some("identitetsnummer"),
         tittel: Tekst {
-            nb: "Mottakeren tar ikke imot fiktive numre",
-            nn: "Mottakaren tek ikkje imot fiktive nummer",
-            en: "The receiver does not take temporary numbers",
+            nb: "VIGO tar ikke imot fiktive numre",
+            nn: "VIGO tek ikkje imot fiktive nummer",
+            en: "VIGO does not take temporary numbers",
         },
         hva: Tekst {
-            nb: "Nummeret har formen til et fiktivt fødselsnummer. Mottakeren for dette fylket avviser hele listen når et slikt står på den.",
-            nn: "Nummeret har forma til eit fiktivt fødselsnummer. Mottakaren for dette fylket avviser heile lista når eit slikt står på henne.",
-            en: "The number looks like the temporary numbers that intake offices issue. The receiver for this county refuses the whole list when such a number is on it.",
+            nb: "Nummeret har formen til et fiktivt fødselsnummer. VIGO avviser hele listen når et slikt står på den.",
+            nn: "Nummeret har forma til eit fiktivt fødselsnummer. VIGO avviser heile lista når eit slikt står på henne.",
+            en: "The number looks like the temporary numbers that intake offices issue. VIGO refuses the whole list when such a number is on it.",
         },
         rett: Tekst {
-            nb: "Har eleven fått fødselsnummer eller D-nummer, legg det inn i skolesystemet. Ellers sender dere eleven manuelt til inntakskontoret.",
-            nn: "Har eleven fått fødselsnummer eller D-nummer, legg det inn i skulesystemet. Elles sender de eleven manuelt til inntakskontoret.",
+            nb: "Har eleven fått fødselsnummer eller D-nummer, legg det inn i skolesystemet. Ellers melder dere eleven til inntakskontoret for hånd.",
+            nn: "Har eleven fått fødselsnummer eller D-nummer, legg det inn i skulesystemet. Elles melder de eleven til inntakskontoret for hand.",
             en: "If the pupil has been given a national identity number or a D-number, enter it in the school system. If not, report the pupil to the intake office by hand.",
         },
         videre: Tekst {
-            nb: "Listen kan sendes når eleven er tatt ut til manuell behandling eller har fått et annet nummer.",
-            nn: "Lista kan sendast når eleven er teken ut til manuell handsaming eller har fått eit anna nummer.",
-            en: "The list can be sent when the pupil is taken out to be handled by hand or has been given another number.",
+            nb: "Listen kan sendes når eleven skal meldes for hånd eller har fått et annet nummer.",
+            nn: "Lista kan sendast når eleven skal meldast for hand eller har fått eit anna nummer.",
+            en: "The list can be sent when the pupil is to be reported by hand or has been given another number.",
         },
     },
     Regel {

@@ -41,9 +41,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "The class name is too long",
         },
         hva: Tekst {
-            nb: "Klassen har et lengre navn enn mottakeren har plass til.",
-            nn: "Klassen har eit lengre namn enn mottakaren har plass til.",
-            en: "The name of the class is longer than the receiver has room for.",
+            nb: "Klassen har et lengre navn enn VIGO har plass til.",
+            nn: "Klassen har eit lengre namn enn VIGO har plass til.",
+            en: "The name of the class is longer than VIGO has room for.",
         },
         rett: Tekst {
             nb: "Gi klassen et kort navn i skolesystemet, for eksempel 10A.",
@@ -115,9 +115,9 @@ pub(super) const REGLER: &[Regel] = &[
         felt: Some("navn"),
         tittel: Tekst { nb: "Navnet er for langt", nn: "Namnet er for langt", en: "The name is too long" },
         hva: Tekst {
-            nb: "For-, mellom- og etternavn er til sammen lengre enn mottakeren har plass til.",
-            nn: "For-, mellom- og etternamn er til saman lengre enn mottakaren har plass til.",
-            en: "Given, middle and family names together are longer than the receiver has room for.",
+            nb: "For-, mellom- og etternavn er til sammen lengre enn VIGO har plass til.",
+            nn: "For-, mellom- og etternamn er til saman lengre enn VIGO har plass til.",
+            en: "Given, middle and family names together are longer than VIGO has room for.",
         },
         rett: Tekst {
             nb: "Kontroller navnet mot Folkeregisteret. Står det noe annet enn navnet i feltet, sletter dere det i skolesystemet.",
@@ -125,9 +125,9 @@ pub(super) const REGLER: &[Regel] = &[
             en: "Check the name against the National Population Register. If anything but the name stands in the field, delete it in the school system.",
         },
         videre: Tekst {
-            nb: "Listen kan ikke sendes før navnet er kortet ned, eller eleven er tatt ut til manuell behandling.",
-            nn: "Lista kan ikkje sendast før namnet er korta ned, eller eleven er teken ut til manuell handsaming.",
-            en: "The list cannot be sent until the name is shorter, or the pupil is taken out to be handled by hand.",
+            nb: "Listen kan ikke sendes før navnet er kortet ned, eller eleven skal meldes for hånd.",
+            nn: "Lista kan ikkje sendast før namnet er korta ned, eller eleven skal meldast for hand.",
+            en: "The list cannot be sent until the name is shorter, or the pupil is to be reported by hand.",
         },
     },
     Regel {

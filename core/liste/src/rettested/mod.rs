@@ -36,7 +36,9 @@ pub struct Rettested {
 /// Where this deviation is corrected at a school with this system, where the municipality has these paths of its own.
 pub fn rettested(system: Skolesystem, avvik: &Avvik, egne: &Egnestier) -> Rettested {
     let felt = rettefelt(&avvik.regel);
-    let (sti, antatt) = match (egne.sti(felt), stier().iter().find(|s| s.system == system && s.felt == felt)) {
+    // Their own words are for their own system, and not for our form.
+    let egen = egne.sti(felt).filter(|_| system != Skolesystem::Tastet);
+    let (sti, antatt) = match (egen, stier().iter().find(|s| s.system == system && s.felt == felt)) {
         (Some(egen), _) => (Some(Tekst { nb: egen, nn: egen, en: egen }.map(str::to_owned)), false),
         (None, Some(vanlig)) => (Some(vanlig.sti.map(str::to_owned)), vanlig.antatt),
         (None, None) => (None, false),

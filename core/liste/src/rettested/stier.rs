@@ -105,9 +105,9 @@ const STIER: &[Sti] = {
             Navn,
             false,
             [
-                "Filen users.csv → kolonnen givenName, familyName",
-                "Fila users.csv → kolonnen givenName, familyName",
-                "The file users.csv → the column givenName, familyName",
+                "Filen users.csv → kolonnene givenName og familyName",
+                "Fila users.csv → kolonnane givenName og familyName",
+                "The file users.csv → the columns givenName and familyName",
             ],
         ),
         ord(
@@ -175,55 +175,70 @@ const STIER: &[Sti] = {
             Nummer,
             false,
             [
-                "Mellomlag → Eleven → Fødselsnummer",
-                "Mellomlag → Eleven → Fødselsnummer",
-                "Mellomlag → The pupil → Identity number",
+                "Mellomlag → Skriv inn elever → Endre → Fødselsnummer eller D-nummer",
+                "Mellomlag → Skriv inn elevar → Endre → Fødselsnummer eller D-nummer",
+                "Mellomlag → Enter pupils → Change → National identity number or D number",
             ],
         ),
         ord(
             Tastet,
             Navn,
             false,
-            ["Mellomlag → Eleven → Navn", "Mellomlag → Eleven → Namn", "Mellomlag → The pupil → Name"],
+            [
+                "Mellomlag → Skriv inn elever → Endre → Fornavn, Mellomnavn, Etternavn",
+                "Mellomlag → Skriv inn elevar → Endre → Førenamn, Mellomnamn, Etternamn",
+                "Mellomlag → Enter pupils → Change → First name, Middle name, Last name",
+            ],
         ),
         ord(
             Tastet,
             Medlemskap,
             false,
-            ["Mellomlag → Eleven → Klasse", "Mellomlag → Eleven → Klasse", "Mellomlag → The pupil → Class"],
+            [
+                "Mellomlag → Skriv inn elever → Endre → Klasse",
+                "Mellomlag → Skriv inn elevar → Endre → Klasse",
+                "Mellomlag → Enter pupils → Change → Class",
+            ],
         ),
         ord(
             Tastet,
             Klasse,
             false,
-            ["Mellomlag → Eleven → Klasse", "Mellomlag → Eleven → Klasse", "Mellomlag → The pupil → Class"],
+            [
+                "Mellomlag → Skriv inn elever → Endre → Klasse",
+                "Mellomlag → Skriv inn elevar → Endre → Klasse",
+                "Mellomlag → Enter pupils → Change → Class",
+            ],
         ),
+        // There is no field for the grade: everybody who is keyed in is in the tenth.
         ord(
             Tastet,
             Trinn,
             false,
-            ["Mellomlag → Eleven → Trinn", "Mellomlag → Eleven → Trinn", "Mellomlag → The pupil → Grade"],
+            [
+                "Mellomlag → Skriv inn elever → Elevene som er skrevet inn",
+                "Mellomlag → Skriv inn elevar → Elevane som er skrivne inn",
+                "Mellomlag → Enter pupils → Pupils who have been entered",
+            ],
         ),
         ord(
             Tastet,
             Elevforhold,
             false,
-            ["Mellomlag → Eleven → Fjern", "Mellomlag → Eleven → Fjern", "Mellomlag → The pupil → Remove"],
+            [
+                "Mellomlag → Skriv inn elever → Endre → Ta bort eleven",
+                "Mellomlag → Skriv inn elevar → Endre → Ta bort eleven",
+                "Mellomlag → Enter pupils → Change → Remove the pupil",
+            ],
         ),
         ord(
             Tastet,
             Dobbelt,
             false,
-            ["Mellomlag → Eleven → Fjern", "Mellomlag → Eleven → Fjern", "Mellomlag → The pupil → Remove"],
-        ),
-        ord(
-            Tastet,
-            Skole,
-            false,
             [
-                "Mellomlag → Skolen → Organisasjonsnummer",
-                "Mellomlag → Skulen → Organisasjonsnummer",
-                "Mellomlag → The school → Organisation number",
+                "Mellomlag → Skriv inn elever → Endre → Ta bort eleven",
+                "Mellomlag → Skriv inn elevar → Endre → Ta bort eleven",
+                "Mellomlag → Enter pupils → Change → Remove the pupil",
             ],
         ),
     ]

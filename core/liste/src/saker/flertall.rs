@@ -172,9 +172,9 @@ const TITLER: &[(&str, [&str; 3])] = &[
     (
         "EL-050",
         [
-            "{n} elever har fiktive numre, og mottakeren tar dem ikke imot",
-            "{n} elevar har fiktive nummer, og mottakaren tek dei ikkje imot",
-            "{n} pupils have temporary numbers, and the receiver does not take them",
+            "{n} elever har fiktive numre, og VIGO tar dem ikke imot",
+            "{n} elevar har fiktive nummer, og VIGO tek dei ikkje imot",
+            "{n} pupils have temporary numbers, and VIGO does not take them",
         ],
     ),
     (
@@ -216,19 +216,12 @@ const TITLER: &[(&str, [&str; 3])] = &[
     (
         "VI-005",
         [
-            "Mottakeren fant {n} elever med et nummer som står to ganger",
-            "Mottakaren fann {n} elevar med eit nummer som står to gonger",
-            "The receiver found {n} pupils with a number that is there twice",
+            "VIGO fant {n} elever med et nummer som står to ganger",
+            "VIGO fann {n} elevar med eit nummer som står to gonger",
+            "VIGO found {n} pupils with a number that is there twice",
         ],
     ),
-    (
-        "VI-007",
-        [
-            "{n} navn er for lange for mottakeren",
-            "{n} namn er for lange for mottakaren",
-            "{n} names are too long for the receiver",
-        ],
-    ),
+    ("VI-007", ["{n} navn er for lange for VIGO", "{n} namn er for lange for VIGO", "{n} names are too long for VIGO"]),
     (
         "VI-999",
         [

@@ -59,7 +59,9 @@ pub enum Handlingsfeil {
     #[error("the reason seems to hold an identity number; leave it out: the pupil is named by the id")]
     NummerIGrunn,
     /// The role may not enter fictitious numbers.
-    #[error("only the intake office or the municipality may enter a fictitious number; ask one of them")]
+    #[error(
+        "only somebody known to act for the school, the municipality or the intake office enters a fictitious number; say in which role you act"
+    )]
     FiktivtRolle,
     /// Not a number of that kind.
     #[error("this is no fictitious number as intake offices issue them; check it against the office's letter")]
@@ -79,6 +81,9 @@ pub enum Handlingsfeil {
     /// Another attempt is the unknown one.
     #[error("the seal is of another attempt than the one that must be resolved; look at the list again")]
     AnnetForsok,
+    /// Not the receiver's number of a delivery that it has.
+    #[error("this is no receipt's number; give only what the receiver calls the delivery, or leave it out")]
+    Kvitteringsnummer,
     /// No such change.
     #[error("no change with this id waits for the intake office; it may have changed again: look at the list")]
     UkjentEttermelding,
@@ -92,7 +97,7 @@ pub enum Handlingsfeil {
 
 impl Handlingsfeil {
     /// All of them.
-    pub const ALLE: [Self; 27] = [
+    pub const ALLE: [Self; 28] = [
         Self::AlleredeGodkjent,
         Self::GammeltSegl,
         Self::HarAvvik,
@@ -117,6 +122,7 @@ impl Handlingsfeil {
         Self::UtenFiktivt,
         Self::IngentingUavklart,
         Self::AnnetForsok,
+        Self::Kvitteringsnummer,
         Self::UkjentEttermelding,
         Self::AlleredeMeldt,
         Self::IkkeMeldt,

@@ -53,7 +53,7 @@ impl Utsnitt {
     /// The newest receipt of a pupil. That it was handed out stands in the audit log before it is.
     pub async fn elevkvittering(&self, nokkel: &Listenokkel, elev: Uuid) -> Result<String, Adgangsfeil> {
         let oppslag = self.oppslag(nokkel, Gjoremal::SeElevkvittering)?;
-        if self.skjermede(&oppslag.sak.liste).contains(&elev) {
+        if self.skjermede(&oppslag.sak.liste).await?.contains(&elev) {
             return Err(Adgangsfeil::Finnes);
         }
         let fil = match finn_elevkvittering(self.om(), self.rundt(), &oppslag.sak, elev).await {
@@ -67,7 +67,7 @@ impl Utsnitt {
     /// Whether the pupil stands on the list, or has stood on it while it was this person's to see. Never a protected one.
     async fn har_statt(&self, oppslag: &Oppslag, elev: Uuid) -> Result<bool, Adgangsfeil> {
         let liste = &oppslag.sak.liste;
-        if self.skjermede(liste).contains(&elev) {
+        if self.skjermede(liste).await?.contains(&elev) {
             return Ok(false);
         }
         if liste.linjer.iter().any(|linje| linje.elev == elev) {

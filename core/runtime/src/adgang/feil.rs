@@ -84,6 +84,7 @@ impl From<Avgjorfeil> for Adgangsfeil {
     fn from(feil: Avgjorfeil) -> Self {
         match feil {
             Avgjorfeil::Stopp(feil) => Self::Stopp(feil),
+            Avgjorfeil::Grunn => Self::Grunn,
             feil => Self::Hold(feil),
         }
     }

@@ -55,7 +55,7 @@ pub struct Fjorar {
 }
 
 impl Utsnitt {
-    /// A list as it was at a moment, without those who are protected now or were then.
+    /// A list as it was at a moment, without those who are protected now, were when they left it, or were then.
     pub async fn ved(&self, nokkel: &Listenokkel, ved: Timestamp) -> Result<Sett, Adgangsfeil> {
         let oppslag = self.oppslag(nokkel, Gjoremal::SeHistorikk)?;
         let sak = tidsreise::hent_ved(self.om(), nokkel, ved).await?.ok_or(Adgangsfeil::Finnes)?;
@@ -64,7 +64,7 @@ impl Utsnitt {
             return Err(Adgangsfeil::Finnes);
         }
         let bilde = self.rundt().bilde(&sak, ved)?;
-        let skjermede = self.skjermede(&sak.liste);
+        let skjermede = self.skjermede(&sak.liste).await?;
         let sett = Sett::av(oppslag.sammendrag.clone(), sak, bilde, &skjermede);
         self.vis(&oppslag.sammendrag, sett.elever(), Visning::Liste).await?;
         Ok(sett)
@@ -88,7 +88,7 @@ impl Utsnitt {
         };
         let tom = Elevliste { linjer: vec![], avvik: vec![], skjermede: vec![], ..oppslag.sak.liste.clone() };
         let da_liste = da.and_then(|versjon| versjon.liste.as_ref());
-        let skjermede = self.skjermede(&oppslag.sak.liste);
+        let skjermede = self.skjermede(&oppslag.sak.liste).await?;
         let mut elever = elevforskjeller(da_liste.unwrap_or(&tom), &oppslag.sak.liste);
         elever.retain(|forskjell| !skjermede.contains(&forskjell.elev));
         let hvem = |borte: bool| -> BTreeSet<Uuid> {

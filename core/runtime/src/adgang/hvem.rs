@@ -46,7 +46,7 @@ impl Adgangsrolle {
 pub struct Skolevalg {
     /// Whose school it is.
     pub tenant: Tenant,
-    /// Its organisation number.
+    /// Its organisation number; empty for one that has none.
     pub organisasjonsnummer: String,
     /// VIGO's number, where only one of the lists of the organisation is meant.
     #[serde(default)]
@@ -54,14 +54,20 @@ pub struct Skolevalg {
 }
 
 impl Skolevalg {
-    /// A school whose source gives no organisation number is known by VIGO's number alone.
+    /// A school without an organisation number, here or in its source, is known by VIGO's number alone.
     fn er(&self, skole: &Skolereferanse, tenant: &str) -> bool {
-        let nummer = |skolenr: &String| *skolenr == skole.skolenr;
-        self.tenant.as_str() == tenant
-            && match &skole.organisasjonsnummer {
-                Some(org) => *org == self.organisasjonsnummer && self.skolenr.as_ref().is_none_or(nummer),
-                None => self.skolenr.as_ref().is_some_and(nummer),
+        self.tenant.as_str() == tenant && self.er_nummer(skole.organisasjonsnummer.as_deref(), Some(&skole.skolenr))
+    }
+
+    /// The same by the numbers, where it is known whose school it is.
+    pub fn er_nummer(&self, organisasjonsnummer: Option<&str>, skolenr: Option<&str>) -> bool {
+        let nummer = |nr: &String| Some(nr.as_str()) == skolenr;
+        match organisasjonsnummer {
+            Some(org) if !self.organisasjonsnummer.is_empty() => {
+                org == self.organisasjonsnummer && self.skolenr.as_ref().is_none_or(nummer)
             }
+            _ => self.skolenr.as_ref().is_some_and(nummer),
+        }
     }
 }
 
@@ -112,7 +118,8 @@ impl Adgang {
         self.ser(&liste.nokkel, &liste.skole, &liste.tenant)
     }
 
-    fn ser(&self, nokkel: &Listenokkel, skole: &Skolereferanse, tenant: &str) -> bool {
+    /// The same of a list by its key, its school, and whose it is.
+    pub fn ser(&self, nokkel: &Listenokkel, skole: &Skolereferanse, tenant: &str) -> bool {
         self.passer()
             && match &self.omfang {
                 Omfang::Skoler(skoler) => skoler.iter().any(|valg| valg.er(skole, tenant)),

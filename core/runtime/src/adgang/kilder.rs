@@ -4,7 +4,6 @@ use super::{Adgangsfeil, Gjoremal, Utsnitt};
 use crate::utsikt::Kildebilde;
 use crate::{Avgjorelse, avgjor};
 use hendelse::{Kildenavn, Tenant};
-use liste::holder_nummer;
 use std::sync::Arc;
 
 impl Utsnitt {
@@ -36,11 +35,7 @@ impl Utsnitt {
         let hva = Gjoremal::AvgjorHold;
         self.krev_kilde(tenant, kilde, hva)?;
         let hvem = self.adgang.aktor().ok_or(Adgangsfeil::MaIkke { hva })?.id;
-        let hvorfor = hvorfor.trim().to_owned();
-        if hvorfor.is_empty() || hvorfor.chars().count() > 500 || holder_nummer(&hvorfor) {
-            return Err(Adgangsfeil::Grunn);
-        }
-        let avgjorelse = Avgjorelse { godkjent, hvem, hvorfor, nar: self.na() };
+        let avgjorelse = Avgjorelse { godkjent, hvem, hvorfor: hvorfor.to_owned(), nar: self.na() };
         avgjor(self.om(), tenant, kilde, digest, avgjorelse).await?;
         self.utsikt.vekk_kilde(tenant, kilde);
         Ok(self.utsikt.se_pa(tenant, kilde).await?)

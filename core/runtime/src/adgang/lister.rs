@@ -2,6 +2,7 @@
 
 use super::revisjon::Visning;
 use super::{Adgangsfeil, Gjoremal, Sett, Utsnitt};
+use crate::Stopp;
 use crate::hovedbok::Listesak;
 use crate::tidsreise::{self, Forseglet};
 use crate::utsikt::Oppslag;
@@ -23,7 +24,7 @@ impl Utsnitt {
         nokkel: &Listenokkel,
         velg: impl Fn(&Elevlinje, &Linjebilde) -> bool + Send,
     ) -> Result<Sett, Adgangsfeil> {
-        let sett = self.sett(self.oppslag(nokkel, Gjoremal::SeListe)?)?.velg(velg);
+        let sett = self.sett(self.oppslag(nokkel, Gjoremal::SeListe)?).await?.velg(velg);
         self.vis(&sett.sammendrag, sett.elever(), Visning::Liste).await?;
         Ok(sett)
     }
@@ -38,7 +39,8 @@ impl Utsnitt {
         } else {
             self.kontorets_linje(&oppslag, elev).await?
         };
-        let linje = linje.filter(|_| !oppslag.sak.liste.skjermede.contains(&elev));
+        let skjermet = self.skjermede(&oppslag.sak.liste).await?.contains(&elev);
+        let linje = linje.filter(|_| !skjermet);
         let nummer = linje.ok_or(Adgangsfeil::Finnes)?.identitetsnummer;
         self.vis(&oppslag.sammendrag, [elev].into(), Visning::Nummer).await?;
         Ok(nummer)
@@ -53,17 +55,18 @@ impl Utsnitt {
     }
 
     /// A list as it may be shown. Nobody has been told of it yet.
-    pub(super) fn sett(&self, oppslag: Oppslag) -> Result<Sett, Adgangsfeil> {
+    pub(super) async fn sett(&self, oppslag: Oppslag) -> Result<Sett, Adgangsfeil> {
         let bilde = self.rundt().bilde(&oppslag.sak, self.na())?;
-        let skjermede = self.skjermede(&oppslag.sak.liste);
+        let skjermede = self.skjermede(&oppslag.sak.liste).await?;
         Ok(Sett::av(oppslag.sammendrag, (*oppslag.sak).clone(), bilde, &skjermede))
     }
 
-    /// Whoever is protected now, on whichever list, or was on this one.
-    pub(super) fn skjermede(&self, liste: &Elevliste) -> BTreeSet<Uuid> {
-        let mut alle = self.utsikt.skjermede();
+    /// Whoever is protected now, on whichever list, or is by the last word that this list has had about them, or was in this
+    /// version of it. Everything that tells of a pupil asks here.
+    pub(super) async fn skjermede(&self, liste: &Elevliste) -> Result<BTreeSet<Uuid>, Stopp> {
+        let mut alle = self.utsikt.skjermede_pa(&liste.nokkel).await?;
         alle.extend(&liste.skjermede);
-        alle
+        Ok(alle)
     }
 
     /// The list with the numbers that people have entered.
@@ -88,7 +91,7 @@ impl Utsnitt {
         let forseglet = tidsreise::versjon_med_segl(self.om(), self.rundt(), sak, &mottatt.segl).await?;
         let Some(Forseglet { versjon, bilde }) = forseglet else { return Ok(None) };
         let Some(da) = versjon.liste else { return Ok(None) };
-        let skjermede = self.skjermede(&da);
+        let skjermede = self.skjermede(&da).await?;
         let linjer = bilde.sendbare.iter().cloned().map(uten_opphav).collect();
         let liste = Elevliste { linjer, ..da };
         let mut sak = Listesak { liste, endret: versjon.tid, ..(**sak).clone() };

@@ -27,7 +27,7 @@ pub use endringer::{Endring, Endringer};
 pub use feil::Adgangsfeil;
 pub use historikk::{Endret, Fjorar, Siden, Versjon};
 pub use hvem::{Adgang, Adgangsrolle, Identitet, Omfang, Skolevalg};
-pub use overlevert::{Fiktivt, Overlevert};
+pub use overlevert::{Ettermeldt, Fiktivt, Overlevert};
 pub use sett::Sett;
 pub use tabell::{Gjoremal, TABELL, Tillatelse};
 pub use utsnitt::Utsnitt;

@@ -7,6 +7,7 @@ use super::{Adgangsfeil, Gjoremal, Utsnitt};
 use crate::utsikt::Oppslag;
 use elevliste::{Aktor, Elevlinje, Ettermelding, Ettermeldingstilstand, Handling, Innsendingspost, Listenokkel};
 use jiff::Timestamp;
+use liste::{Linjefelt, elevforskjeller};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -36,6 +37,17 @@ pub struct Fiktivt {
     pub nar: Timestamp,
 }
 
+/// A change after acceptance, and whom it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ettermeldt {
+    /// The change.
+    pub melding: Ettermelding,
+    /// The pupil's line: as it stands, or as it was accepted where there is none any more. Its number is masked.
+    pub linje: Option<Elevlinje>,
+    /// The fields that are others than in what the receiver has.
+    pub felter: Vec<Linjefelt>,
+}
+
 impl Utsnitt {
     /// The pupils of a list who were handed to the intake office one by one. That they were shown stands in the audit log
     /// before it is given out.
@@ -44,6 +56,29 @@ impl Utsnitt {
         let mut ut = self.til_kontoret(&oppslag).await?;
         ut.iter_mut().filter_map(|o| o.linje.as_mut()).for_each(masker_linje);
         self.vis(&oppslag.sammendrag, ut.iter().map(|o| o.elev).collect(), Visning::Liste).await?;
+        Ok(ut)
+    }
+
+    /// The changes after acceptance that the intake office must be told, or was told and has not taken: also of who has left,
+    /// and has no line any more. That they were shown stands in the audit log before it is given out.
+    pub async fn ettermeldinger(&self, nokkel: &Listenokkel) -> Result<Vec<Ettermeldt>, Adgangsfeil> {
+        let oppslag = self.oppslag(nokkel, Gjoremal::SeListe)?;
+        let sak = &oppslag.sak;
+        let skjermede = self.skjermede(&sak.liste).await?;
+        let (na, da) = (self.gjeldende(sak), self.mottatt_sak(&oppslag).await?);
+        let forskjeller = da.as_ref().map(|da| elevforskjeller(&da.sak.liste, &na)).unwrap_or_default();
+        let da = da.iter().flat_map(|da| da.sak.liste.linjer.iter().filter(|l| !da.skjermede.contains(&l.elev)));
+        let linjer: Vec<&Elevlinje> = na.linjer.iter().chain(da).collect();
+        let mut meldinger = self.rundt().bilde(sak, self.na())?.ettermeldinger;
+        meldinger.retain(|m| m.tilstand != Ettermeldingstilstand::Godtatt && !skjermede.contains(&m.elev));
+        let med_elev = |melding: Ettermelding| {
+            let mut linje = linjer.iter().find(|l| l.elev == melding.elev).map(|linje| uten_opphav((*linje).clone()));
+            linje.iter_mut().for_each(masker_linje);
+            let felter = forskjeller.iter().find(|f| f.elev == melding.elev).map(|f| f.felter.clone());
+            Ettermeldt { melding, linje, felter: felter.unwrap_or_default() }
+        };
+        let ut: Vec<_> = meldinger.into_iter().map(med_elev).collect();
+        self.vis(&oppslag.sammendrag, ut.iter().map(|e| e.melding.elev).collect(), Visning::Liste).await?;
         Ok(ut)
     }
 
@@ -77,7 +112,7 @@ impl Utsnitt {
                 ut.entry(elev).or_insert_with(|| ny(elev)).fiktivt = Some(fiktivt);
             }
         }
-        let skjermede = self.skjermede(&sak.liste);
+        let skjermede = self.skjermede(&sak.liste).await?;
         ut.retain(|elev, _| !skjermede.contains(elev));
         for linje in self.gjeldende(sak).linjer {
             if let Some(overlevert) = ut.get_mut(&linje.elev) {

@@ -340,6 +340,45 @@ async fn only_what_somebody_sees_is_told() {
 }
 
 #[tokio::test]
+async fn who_was_protected_when_he_left_a_list_is_shown_nowhere_in_its_past() {
+    let sted = sted().await;
+    let grunn = "flytter".to_owned();
+    sted.skriv(VOSS, Handling::HoldtTilbake { elev: elev(SKJERMET), grunn }).await;
+    sted.klokke.set(t("2026-11-03T10:00:00Z"));
+    sted.liste(VOSS, "voss", Some(vec![linje(1), linje(3)]), &[]).await;
+    sted.til(VOSS, |s| s.is_some_and(|s| s.antall.kilde == 2)).await;
+    assert!(sted.utsikt.skjermede().is_empty(), "no list says so now");
+    let hemmelig = elev(SKJERMET).to_string();
+    for borte in [false, true] {
+        if borte {
+            sted.liste(VOSS, "voss", None, &[]).await;
+            sted.til(VOSS, |s| s.is_some_and(|s| s.mangler)).await;
+        }
+        for rolle in [Adgangsrolle::Skole, Adgangsrolle::Kommune, Adgangsrolle::Fylke] {
+            let utsnitt = sted.utsnitt(voss(rolle));
+            let mut alt = fmt_alle(&utsnitt).await;
+            for ved in ["2026-11-03T08:30:00Z", "2026-11-03T09:30:00Z"] {
+                alt += &format!("{:?}", utsnitt.ved(&n(VOSS), t(ved)).await);
+                alt += &format!("{:?}", utsnitt.endret(&n(VOSS), Siden::Ved(t(ved))).await);
+            }
+            assert!(!alt.contains(&hemmelig), "{} {borte}: {alt}", rolle.as_str());
+            for elev in [elev(SKJERMET), elev(12345)] {
+                assert!(matches!(utsnitt.nummer(&n(VOSS), elev).await, Err(Adgangsfeil::Finnes)));
+                assert!(matches!(utsnitt.forklar(&n(VOSS), elev).await, Err(Adgangsfeil::Finnes)));
+            }
+            let kvittering = utsnitt.elevkvittering(&n(VOSS), elev(SKJERMET)).await;
+            assert!(matches!(kvittering, Err(Adgangsfeil::Finnes)), "{kvittering:?}");
+        }
+    }
+    // Who is on the list again, like anybody else, is.
+    sted.liste(VOSS, "voss", Some(vec![linje(1), linje(SKJERMET)]), &[]).await;
+    sted.til(VOSS, |s| s.is_some_and(|s| s.antall.kilde == 2 && !s.mangler)).await;
+    let skolen = sted.utsnitt(voss(Adgangsrolle::Skole));
+    assert!(skolen.liste(&n(VOSS)).await.unwrap().elever().contains(&elev(SKJERMET)));
+    assert!(skolen.ved(&n(VOSS), t("2026-11-03T08:30:00Z")).await.unwrap().elever().contains(&elev(SKJERMET)));
+}
+
+#[tokio::test]
 async fn nothing_is_done_upon_a_broken_ledger_and_a_protected_pupil_is_nobody() {
     let sted = sted().await;
     let skolen = sted.utsnitt(voss(Adgangsrolle::Skole));
@@ -365,4 +404,61 @@ async fn nothing_is_done_upon_a_broken_ledger_and_a_protected_pupil_is_nobody() 
 /// Everything that comes out about a list, as a program would print it.
 async fn fmt_alle(utsnitt: &Utsnitt) -> String {
     alt(utsnitt, &n(VOSS)).await.into_iter().map(|(_, _, vist)| vist).collect()
+}
+
+#[tokio::test]
+async fn law_and_table_agree_on_who_approves_and_on_who_enters_a_fictitious_number() {
+    use Godkjenning as P;
+    let sted = sted().await;
+    for (policy, ventet) in [(P::Skole, [true, true]), (P::Kommune, [false, true]), (P::Automatisk, [true, true])] {
+        sted.runde(|runde| runde.godkjenning = policy).await;
+        sted.til(VOSS, |s| s.is_some_and(|s| s.runde.as_ref().is_some_and(|r| r.godkjenning == policy))).await;
+        for (plass, rolle) in Adgangsrolle::ALLE.into_iter().enumerate() {
+            for pa_vegne_av in [None, Some("Leverandøren AS".to_owned())] {
+                let utsnitt = sted.utsnitt(Adgang { pa_vegne_av, ..voss(rolle) });
+                let kan = utsnitt.kan_godkjenne(&utsnitt.sammendrag(&n(VOSS)).unwrap());
+                assert_eq!(kan, ventet.get(plass).copied().unwrap_or(false), "{policy:?} {}", rolle.as_str());
+                let svar = utsnitt.utfor(&n(VOSS), None, Handling::Godkjent { segl: "x".into() }).await;
+                let rollen = matches!(
+                    svar,
+                    Err(Adgangsfeil::MaIkke { .. }
+                        | Adgangsfeil::Lov(
+                            liste::Handlingsfeil::KommunenGodkjenner | liste::Handlingsfeil::SkolenGodkjenner
+                        ))
+                );
+                assert_eq!(kan, !rollen, "{policy:?} {}: {svar:?}", rolle.as_str());
+                let (nummer, kilde) = (Some("54051199146".into()), "brev 12.11.".to_owned());
+                let fiktivt = Handling::FiktivtNummer { elev: elev(1), nummer, kilde };
+                let svar = utsnitt.utfor(&n(VOSS), None, fiktivt).await;
+                let ventet = match utsnitt.ma(Gjoremal::ForeFiktivt) {
+                    true => matches!(svar, Err(Adgangsfeil::Lov(liste::Handlingsfeil::HarNummer))),
+                    false => matches!(svar, Err(Adgangsfeil::MaIkke { .. })),
+                };
+                assert!(ventet, "{}: {svar:?}", rolle.as_str());
+            }
+        }
+    }
+    let bergen = sted.utsnitt(adgang(Adgangsrolle::Kommune, tenanter("bergen")));
+    let voss = sted.utsnitt(voss(Adgangsrolle::Kommune)).sammendrag(&n(VOSS)).unwrap();
+    assert!(!bergen.kan_godkjenne(&voss), "another's list");
+}
+
+#[tokio::test]
+async fn a_pupil_who_has_left_is_among_those_that_the_office_must_be_told_of() {
+    let sted = sted().await;
+    let skolen = sted.utsnitt(voss(Adgangsrolle::Skole));
+    let alle = skolen.ettermeldinger(&n(VOSS)).await.unwrap();
+    let vist: Vec<_> = alle.iter().map(|e| (e.melding.elev.as_u128(), e.melding.slag, e.linje.is_some())).collect();
+    assert_eq!(vist, [(2, Endringsslag::Borte, true), (3, Endringsslag::Ny, true)], "and nobody who is protected");
+    assert!(!format!("{alle:?}").contains(NUMMER));
+    let fylket = sted.utsnitt(voss(Adgangsrolle::Fylke));
+    assert!(matches!(fylket.ettermeldinger(&n(VOSS)).await, Err(Adgangsfeil::Finnes)));
+    let borte = &alle[0].melding;
+    let (id, elev, slag, grunn) = (borte.id, borte.elev, borte.slag, "ringt".to_owned());
+    skolen.utfor(&n(VOSS), None, Handling::Ettermeldt { id, elev, slag, grunn }).await.unwrap();
+    let overlevert = fylket.overlevert(&n(VOSS)).await.unwrap();
+    let vist: Vec<_> = overlevert.iter().map(|o| (o.elev.as_u128(), o.linje.is_some())).collect();
+    assert_eq!(vist, [(2, true)], "the office is told, by name");
+    let etter = skolen.sammendrag(&n(VOSS)).unwrap();
+    assert_eq!((etter.ettermeldinger, etter.ettermeldinger_meldt, etter.mottatt_antall), (1, 1, 3));
 }

@@ -59,6 +59,8 @@ pub enum Gjoremal {
     AvgjorHold,
     /// Read a source now.
     Hente,
+    /// Give us pupils: key them in, change and remove them, hand in a file.
+    Levere,
     /// The audit log.
     SeRevisjon,
     /// Pause and resume, attempts, quarantine.
@@ -81,7 +83,7 @@ pub enum Tillatelse {
 }
 
 /// Role by role, in the order of [`Adgangsrolle::ALLE`]: school, municipality, county, integrator, auditor.
-pub const TABELL: [(Gjoremal, [Tillatelse; 5]); 28] = {
+pub const TABELL: [(Gjoremal, [Tillatelse; 5]); 29] = {
     use Gjoremal as G;
     use Tillatelse::{BareSe as S, Ja as J, Nei as N};
     [
@@ -109,6 +111,7 @@ pub const TABELL: [(Gjoremal, [Tillatelse; 5]); 28] = {
         (G::SeHold, [N, J, N, J, N]),
         (G::AvgjorHold, [S, J, N, S, N]),
         (G::Hente, [J, J, N, J, N]),
+        (G::Levere, [J, J, N, S, N]),
         (G::SeRevisjon, [N, J, J, N, J]),
         (G::Drive, [N, N, N, J, N]),
         (G::SeBrukere, [N, J, J, N, J]),
@@ -154,6 +157,7 @@ impl Gjoremal {
                 | G::EndreRunder
                 | G::AvgjorHold
                 | G::Hente
+                | G::Levere
                 | G::Drive
                 | G::EndreBrukere
         )

@@ -4,7 +4,7 @@ use super::{Adgang, Adgangsfeil, Gjoremal, Tillatelse};
 use crate::sammenheng::Sammenheng;
 use crate::trinn::Omgivelse;
 use crate::utsikt::{Oppslag, Sammendrag, Utsikt};
-use elevliste::Listenokkel;
+use elevliste::{Aktor, Listenokkel};
 use hendelse::Tenant;
 use jiff::Timestamp;
 use kodeverk::Fylkesnummer;
@@ -41,6 +41,16 @@ impl Utsnitt {
     /// Whether this may be asked for at all: for menus and buttons. Whether it may be done just now is another question.
     pub fn ma(&self, hva: Gjoremal) -> bool {
         self.adgang.ma(hva) == Tillatelse::Ja
+    }
+
+    /// Whether this person may approve this list, as its round has it: for buttons, and for who is told that it waits for
+    /// them. What bars it just now is another question.
+    pub fn kan_godkjenne(&self, liste: &Sammendrag) -> bool {
+        let egen = self.adgang.egen_rolle().map(|rolle| Aktor::med_rolle(&self.adgang.hvem.id, rolle));
+        let teller = |av: &Aktor| liste::kan_godkjenne(av, liste.runde.as_deref());
+        // A supplier may no more than whoever it acts for.
+        let begge = [egen, self.adgang.aktor()].iter().all(|av| av.as_ref().is_some_and(teller));
+        begge && self.ma(Gjoremal::Godkjenne) && self.adgang.ser_liste(liste)
     }
 
     /// Whether a county is within reach: its own people, and whoever runs the connections of a list of it.

@@ -1,6 +1,5 @@
 //! Reads and writes the people, and says in the audit log who changed whom.
 
-use super::bruker::hex;
 use super::{Bruker, Brukerfeil, Eier, Invitasjon, Nybruker, rett};
 use crate::Omgivelse;
 use crate::adgang::Adgang;
@@ -85,9 +84,8 @@ impl Brukerbok {
     pub async fn inviter(&self, hvem: &Adgang, eier: &Eier, ny: Nybruker) -> Result<(Bruker, String), Brukerfeil> {
         self.krev_alle(hvem, eier, &ny.oppdrag)?;
         let ny = rydd(ny)?;
-        let kode = hex(&[Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes()].concat());
         let na = self.om.clock.now();
-        let invitasjon = Invitasjon { kode: Some(Invitasjon::sum(&kode)), utloper: Some(na + SVARFRIST) };
+        let (invitasjon, kode) = Invitasjon::ny(na + SVARFRIST);
         let bruker = Bruker {
             id: Uuid::now_v7(),
             navn: ny.navn,
@@ -113,13 +111,21 @@ impl Brukerbok {
         Ok((bruker, kode))
     }
 
-    /// Changes somebody. Another address ends the invitation to the old one, and asks for a new sign-in.
-    pub async fn endre(&self, hvem: &Adgang, eier: &Eier, id: Uuid, til: Nybruker) -> Result<Bruker, Brukerfeil> {
+    /// Changes somebody. Another address may be another person's: whoever was linked is out, sessions with him, and there is
+    /// a new invitation. Its code, shown once and not kept, comes back with the person.
+    pub async fn endre(
+        &self,
+        hvem: &Adgang,
+        eier: &Eier,
+        id: Uuid,
+        til: Nybruker,
+    ) -> Result<(Bruker, Option<String>), Brukerfeil> {
         self.krev_alle(hvem, eier, &til.oppdrag)?;
         let til = rydd(til)?;
         let for_ = self.mitt(hvem, eier, id).await?;
         self.revider("revisjon.bruker.endret", eier, Some(hvem), &Bruker { oppdrag: til.oppdrag.clone(), ..for_ })
             .await?;
+        let (invitasjon, kode) = Invitasjon::ny(self.om.clock.now() + SVARFRIST);
         self.skriv(eier, |alle| {
             if til.epost.is_some() && alle.iter().any(|b| b.id != id && b.epost == til.epost) {
                 return Err(Brukerfeil::Finnes);
@@ -127,9 +133,13 @@ impl Brukerbok {
             let bruker = alle.iter_mut().find(|b| b.id == id).ok_or(Brukerfeil::UkjentBruker)?;
             self.krev_alle(hvem, eier, &bruker.oppdrag)?;
             let Nybruker { navn, epost, oppdrag, sprak, varsles } = til.clone();
+            let en_annen = bruker.epost != epost;
+            if en_annen {
+                (bruker.kobling, bruker.sist_inne, bruker.invitasjon) = (None, None, Some(invitasjon.clone()));
+            }
             (bruker.navn, bruker.epost, bruker.oppdrag, bruker.varsles) = (navn, epost, oppdrag, varsles);
             bruker.sprak = sprak.or(bruker.sprak.take());
-            Ok(bruker.clone())
+            Ok((bruker.clone(), en_annen.then(|| kode.clone())))
         })
         .await
     }

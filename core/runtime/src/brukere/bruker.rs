@@ -113,6 +113,12 @@ pub struct Invitasjon {
 }
 
 impl Invitasjon {
+    /// A new one, and the code that answers it: random, of which nothing but a hash is kept.
+    pub(super) fn ny(utloper: Timestamp) -> (Self, String) {
+        let kode = hex(&[Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes()].concat());
+        (Self { kode: Some(Self::sum(&kode)), utloper: Some(utloper) }, kode)
+    }
+
     pub(super) fn gjelder(&self, na: Timestamp) -> bool {
         self.utloper.is_none_or(|utloper| na < utloper)
     }
@@ -192,7 +198,7 @@ pub struct Nybruker {
     pub varsles: bool,
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+fn hex(bytes: &[u8]) -> String {
     use fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut ut, b| {
         write!(ut, "{b:02x}").expect("a String takes everything");

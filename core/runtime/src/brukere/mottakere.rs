@@ -13,18 +13,15 @@ impl Brukerbok {
         Ok(alle)
     }
 
-    /// Who is told of a school: its own people first, then the municipality's school agency.
+    /// Who is told of a school: its own people first, then the municipality's school agency. A school that has no
+    /// organisation number is known by VIGO's.
     pub async fn mottakere_for_skole(
         &self,
         tenant: &Tenant,
-        organisasjonsnummer: &str,
+        organisasjonsnummer: Option<&str>,
         skolenr: Option<&str>,
     ) -> Result<Vec<(Adgangsrolle, Bruker)>, Brukerfeil> {
-        let gjelder = |skole: &Skolevalg| {
-            skole.tenant == *tenant
-                && skole.organisasjonsnummer == organisasjonsnummer
-                && skole.skolenr.as_deref().is_none_or(|nr| skolenr == Some(nr))
-        };
+        let gjelder = |skole: &Skolevalg| skole.tenant == *tenant && skole.er_nummer(organisasjonsnummer, skolenr);
         let alle = self.mottakere(&Eier::Tenant(tenant.clone())).await?;
         let med = |rolle: Adgangsrolle| {
             let er = move |bruker: &&Bruker| {

@@ -94,6 +94,32 @@ async fn a_code_answers_an_invitation_once_within_two_weeks() {
 }
 
 #[tokio::test]
+async fn with_another_address_the_old_person_is_out_and_the_new_one_is_invited() {
+    let s = scene(vec![]).await;
+    let leder = adgang(Adgangsrolle::Kommune, tenant("voss"));
+    let rolle = || vec![oppdrag(Adgangsrolle::Skole, skole("voss"))];
+    let (bruker, gammel) = s.bok.inviter(&leder, &eier(), ny("a@voss.example", rolle())).await.unwrap();
+    assert_eq!(s.bok.finn(UTSTEDER, "a", Some("a@voss.example"), None).await.unwrap().len(), 1);
+    // The same address, written otherwise, and another name: the same person.
+    let samme = Nybruker { navn: "Kari Vik".into(), ..ny(" A@voss.example", rolle()) };
+    let (endret, kode) = s.bok.endre(&leder, &eier(), bruker.id, samme).await.unwrap();
+    assert!(kode.is_none() && endret.kobling.is_some() && endret.sist_inne.is_some());
+    let (endret, kode) = s.bok.endre(&leder, &eier(), bruker.id, ny("b@voss.example", rolle())).await.unwrap();
+    assert!(endret.kobling.is_none() && endret.sist_inne.is_none());
+    for kode in [None, Some(gammel.as_str())] {
+        assert!(s.bok.finn(UTSTEDER, "a", Some("a@voss.example"), kode).await.unwrap().is_empty());
+    }
+    let kode = kode.unwrap();
+    assert_eq!(s.bok.finn(UTSTEDER, "b", None, Some(&kode)).await.unwrap().len(), 1);
+    assert!(s.bok.finn(UTSTEDER, "a", Some("b@voss.example"), Some(&kode)).await.unwrap().is_empty(), "answered");
+    // One that nobody had answered is not answered any more either.
+    let (c, fersk) = s.bok.inviter(&leder, &eier(), ny("c@voss.example", rolle())).await.unwrap();
+    s.bok.endre(&leder, &eier(), c.id, ny("d@voss.example", rolle())).await.unwrap();
+    assert!(s.bok.finn(UTSTEDER, "c", Some("c@voss.example"), Some(&fersk)).await.unwrap().is_empty());
+    assert_eq!(s.bok.finn(UTSTEDER, "d", Some("d@voss.example"), None).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn nobody_gives_more_than_he_has() {
     let s = scene(vec![]).await;
     let fylke = Omfang::Fylker(BTreeSet::from(["46".parse().unwrap()]));
@@ -154,10 +180,21 @@ async fn a_school_is_told_before_the_municipality_and_others_are_not() {
     ] {
         s.bok.inviter(&leder, &eier(), bruker).await.unwrap();
     }
-    let voss = "voss".parse().unwrap();
+    let voss: hendelse::Tenant = "voss".parse().unwrap();
     let roller = |svar: Vec<(Adgangsrolle, Bruker)>| svar.into_iter().map(|(rolle, _)| rolle).collect::<Vec<_>>();
-    let svar = s.bok.mottakere_for_skole(&voss, "312701103", Some("46503")).await.unwrap();
+    let svar = s.bok.mottakere_for_skole(&voss, Some("312701103"), Some("46503")).await.unwrap();
     assert_eq!(roller(svar), [Adgangsrolle::Skole, Adgangsrolle::Kommune]);
-    let annen = s.bok.mottakere_for_skole(&voss, "999999999", None).await.unwrap();
+    let annen = s.bok.mottakere_for_skole(&voss, Some("999999999"), None).await.unwrap();
     assert_eq!(roller(annen), [Adgangsrolle::Kommune]);
+    // A school without an organisation number, as the list of users keeps it.
+    let uten = Skolevalg { organisasjonsnummer: String::new(), skolenr: Some("46777".into()), tenant: voss.clone() };
+    let uten = oppdrag(Adgangsrolle::Skole, Omfang::Skoler([uten].into()));
+    s.bok.inviter(&leder, &eier(), ny("d@voss.example", vec![uten])).await.unwrap();
+    for (org, nummer, antall) in [(None, "46777", 2), (Some("312701111"), "46777", 2), (None, "46778", 1)] {
+        assert_eq!(
+            s.bok.mottakere_for_skole(&voss, org, Some(nummer)).await.unwrap().len(),
+            antall,
+            "{org:?} {nummer}"
+        );
+    }
 }

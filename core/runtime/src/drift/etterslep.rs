@@ -24,8 +24,8 @@ pub struct Kildeetterslep {
     pub frist: Option<Timestamp>,
     /// How many snapshots have changed anything: the mark in KILDE.
     pub snapshot: Option<i64>,
-    /// Whether the mark holds a place to go on from.
-    pub posisjon: bool,
+    /// The place to go on from that the mark holds, in the adapter's own words: nothing personal.
+    pub posisjon: Option<String>,
     /// The source's own newest time of change.
     pub merke: Option<Timestamp>,
     /// How many of its records lie in quarantine.
@@ -113,7 +113,7 @@ impl Drift {
             ventet: status.ventet,
             frist: status.frist,
             snapshot: markor.as_ref().map(|m| m.snapshot),
-            posisjon: markor.is_some_and(|m| m.posisjon.is_some()),
+            posisjon: markor.and_then(|m| m.posisjon),
             merke: status.merke,
             karantene,
             pause: self.kilde_pauset(tenant, kilde).await?,

@@ -15,6 +15,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
+/// Longest reason, in characters.
+const MAKS_HVORFOR: usize = 500;
+
 /// What the change looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -117,6 +120,9 @@ pub enum Avgjorfeil {
         /// When.
         nar: Timestamp,
     },
+    /// Why is missing, too long, or holds an identity number.
+    #[error("say why, in 1 to 500 letters without an identity number")]
+    Grunn,
     /// The bus or the data.
     #[error(transparent)]
     Stopp(#[from] Stopp),
@@ -189,14 +195,19 @@ pub async fn holdte(
     Ok(ut)
 }
 
-/// Decides about exactly what was looked at: the digest says which.
+/// Decides about exactly what was looked at: the digest says which. Why is said in words without personal data.
 pub async fn avgjor(
     om: &Omgivelse,
     tenant: &Tenant,
     kilde: &Kildenavn,
     digest: &str,
-    avgjorelse: Avgjorelse,
+    mut avgjorelse: Avgjorelse,
 ) -> Result<(), Avgjorfeil> {
+    avgjorelse.hvorfor = avgjorelse.hvorfor.trim().to_owned();
+    let hvorfor = &avgjorelse.hvorfor;
+    if hvorfor.is_empty() || hvorfor.chars().count() > MAKS_HVORFOR || liste::holder_nummer(hvorfor) {
+        return Err(Avgjorfeil::Grunn);
+    }
     loop {
         let (hold, revisjon) = les(om, tenant, kilde).await?;
         let mut hold = hold.ok_or_else(|| Avgjorfeil::Ingen(kilde.clone()))?;

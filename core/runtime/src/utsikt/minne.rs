@@ -167,9 +167,22 @@ impl Minne {
 
     /// Takes a version of a round. Returns the lists of the schools that it names.
     async fn runde(&mut self, om: &Omgivelse, nokkel: Rundenokkel, record: &Record) -> Result<Vec<Listenokkel>, Stopp> {
-        let Some(post): Option<Innsamlingspost> = hovedbok::les(om, INNSAMLING, record).await? else {
-            return Ok(vec![]);
+        let lest: Option<Innsamlingspost> = match hovedbok::les(om, INNSAMLING, record).await {
+            Ok(lest) => lest,
+            Err(feil) if feil.er_en_posts() => {
+                tracing::error!(runde = %nokkel, error = %feil, "a round is shown as it was before");
+                // A round of which nothing could be read yet is broken at the first version that can.
+                if let Some(bilde) = self.runder.get_mut(&nokkel) {
+                    let bilde = Arc::make_mut(bilde);
+                    let neste = bilde.sak.poster.last().map_or(1, |sist| sist.lopenr + 1);
+                    bilde.brutt.get_or_insert(neste);
+                    bilde.sak.sekvens = record.sequence;
+                }
+                return Ok(vec![]);
+            }
+            Err(feil) => return Err(feil),
         };
+        let Some(post) = lest else { return Ok(vec![]) };
         let ny = || Arc::new(Rundebilde { sak: Rundesak { poster: vec![], sekvens: 0 }, brutt: None });
         let bilde = Arc::make_mut(self.runder.entry(nokkel).or_insert_with(ny));
         let sist = bilde.sak.poster.last();
@@ -261,7 +274,10 @@ fn tom(nokkel: &Listenokkel) -> Elevliste {
 }
 
 /// What the school of a list was called that is gone, and whose it was.
-async fn siste_skole(om: &Omgivelse, nokkel: &Listenokkel) -> Result<Option<(Skolereferanse, String)>, Stopp> {
+pub(crate) async fn siste_skole(
+    om: &Omgivelse,
+    nokkel: &Listenokkel,
+) -> Result<Option<(Skolereferanse, String)>, Stopp> {
     let versjoner = match tidsreise::versjoner(om, nokkel).await {
         Err(feil) if feil.er_en_posts() => return Ok(None),
         versjoner => versjoner?,

@@ -13,12 +13,14 @@ mod minne;
 pub(crate) mod prover;
 mod rettelser;
 mod sammendrag;
+mod skjermede;
 
 pub use kilder::Kildebilde;
 pub use minne::Rundebilde;
 pub use sammendrag::{Bokstand, Klassetall, Rettet, Sammendrag, Sistgodkjent};
 
-pub(crate) use minne::Oppslag;
+pub(crate) use minne::{Oppslag, siste_skole};
+pub(crate) use skjermede::siste_ord;
 
 use crate::adgang::Nylig;
 use crate::program::Vekking;
@@ -73,6 +75,7 @@ struct Indre {
     hendinger: broadcast::Sender<Hending>,
     kilder: Kilder,
     nylig: Nylig,
+    skjermede: skjermede::Husket,
 }
 
 /// The lists in memory. Cheap to clone.
@@ -90,6 +93,7 @@ impl Utsikt {
             hendinger: broadcast::Sender::new(ETTERSLEP),
             kilder: Kilder::ny(valg),
             nylig: Nylig::default(),
+            skjermede: skjermede::Husket::default(),
         }));
         tokio::spawn(kilder::folg(utsikt.clone(), stopp.clone()));
         tokio::spawn(folg::kjor(utsikt.clone(), stopp));
@@ -154,7 +158,7 @@ impl Utsikt {
         self.0.hendinger.subscribe()
     }
 
-    /// Everybody who is protected on any list now: they are shown to nobody, wherever they stood before.
+    /// Everybody who is protected on any list now.
     pub(crate) fn skjermede(&self) -> BTreeSet<Uuid> {
         self.vist().lister.values().flat_map(|o| o.sak.liste.skjermede.iter().copied()).collect()
     }

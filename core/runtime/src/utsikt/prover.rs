@@ -256,3 +256,22 @@ async fn a_broken_ledger_is_shown_as_broken() {
     sted.til(ANNEN, |s| s.is_some_and(|s| s.bok == Bokstand::Hel)).await;
     assert_eq!(sted.bus.log(INNSENDING, "innsending.>").len(), 3);
 }
+
+#[tokio::test]
+async fn a_round_that_cannot_be_read_is_shown_as_it_was_and_stops_nobody() {
+    let sted = Sted::nytt().await;
+    sted.runde(|_| {}).await;
+    sted.liste(VOSS, "voss", Some(vec![linje(1)]), &[]).await;
+    sted.til(VOSS, |s| s.is_some_and(|s| s.runde.is_some())).await;
+    for emne in ["innsamling.46.2026-2027.1", "innsamling.46.2027-2028.1"] {
+        let (subject, payload) = (emne.to_owned(), bytes::Bytes::from_static(b"?"));
+        sted.om.bus.publish(vec![Message { subject, headers: vec![], payload }]).await.unwrap();
+    }
+    let brutt = |vist: &Vist| vist.runder.values().map(|r| (r.sak.poster.len(), r.brutt)).collect::<Vec<_>>();
+    assert!(sted.utsikt.vent(Duration::from_secs(60), |vist| brutt(vist) == [(1, Some(2))]).await);
+    sted.liste(VOSS, "voss", Some(vec![linje(1), linje(2)]), &[]).await;
+    sted.til(VOSS, |s| s.is_some_and(|s| s.antall.kilde == 2 && s.runde.is_some())).await;
+    let ny = Utsikt::start(sted.om.clone(), sted.rundt.clone(), Utsiktsvalg::default(), sted.stopp.clone());
+    tokio::time::timeout(Duration::from_secs(60), ny.til_klar()).await.expect("it starts");
+    assert_eq!(brutt(&ny.vist()), [(1, Some(2))]);
+}

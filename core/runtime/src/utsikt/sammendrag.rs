@@ -7,7 +7,7 @@ use elevliste::{
     Skolereferanse, Skolestatus, Utfall,
 };
 use jiff::Timestamp;
-use liste::{Linjeendring, Listebilde, Oppgave, Overskrift, Plassering, Sak};
+use liste::{Listebilde, Oppgave, Overskrift, Plassering, Sak};
 use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;
 
@@ -78,8 +78,6 @@ pub struct Sammendrag {
     pub saker: Arc<[Sak]>,
     /// What was in a pupil's way a short while ago, and is not any more: the newest first.
     pub rettet: Vec<Rettet>,
-    /// How the list differs from the one that was approved, where it does and that is known.
-    pub endret_siden: Vec<Linjeendring>,
     /// The last approval, whether it counts or not.
     pub sist_godkjent: Option<Sistgodkjent>,
     /// Errors, of pupils who are not taken out and of the list.
@@ -94,6 +92,8 @@ pub struct Sammendrag {
     pub ugyldige_numre: u32,
     /// When the version was accepted that the receiver has.
     pub mottatt: Option<Timestamp>,
+    /// How many pupils the receiver took then.
+    pub mottatt_antall: u32,
     /// When any version first was.
     pub forst_mottatt: Option<Timestamp>,
     /// When the list last changed.
@@ -110,6 +110,12 @@ pub struct Sammendrag {
     pub ettermeldinger_meldt: u32,
     /// What only a person can do.
     pub oppgave: Option<Oppgave>,
+    /// The seal of the attempt that must be found out first.
+    pub uavklart: Option<String>,
+    /// Whether the receiver is asked what became of it, without anybody doing anything.
+    pub leses: bool,
+    /// When the policy approves the list, where it does.
+    pub godkjennes: Option<Timestamp>,
     /// The seal of what would be sent now. Empty where there is no list.
     pub segl: String,
     /// Whether exactly this is approved.
@@ -171,7 +177,6 @@ pub(super) fn sammendrag(
         overskrift: Overskrift::default(),
         saker: Arc::default(),
         rettet: vec![],
-        endret_siden: vec![],
         sist_godkjent: sak
             .poster
             .iter()
@@ -184,6 +189,7 @@ pub(super) fn sammendrag(
         per_klasse: vec![],
         ugyldige_numre: 0,
         mottatt: godtatte.last().copied(),
+        mottatt_antall: 0,
         forst_mottatt: godtatte.first().copied(),
         endret: sak.endret,
         sist_handling: sak.poster.last().map(|post| post.tidspunkt),
@@ -191,6 +197,9 @@ pub(super) fn sammendrag(
         ettermeldinger: 0,
         ettermeldinger_meldt: 0,
         oppgave: None,
+        uavklart: None,
+        leses: false,
+        godkjennes: None,
         segl: String::new(),
         godkjent: false,
         siden_godkjent: false,
@@ -239,6 +248,9 @@ fn antall(n: usize) -> u32 {
 impl Sammendrag {
     fn ta_bilde(&mut self, bilde: &Listebilde, sak: &Listesak) {
         self.oppgave = bilde.oppgave;
+        self.leses = bilde.leses;
+        self.mottatt_antall = bilde.mottatt.as_ref().map_or(0, |m| antall(m.antall));
+        self.uavklart = bilde.uavklarte.first().cloned();
         self.fiktive = antall(bilde.fiktive.len());
         let med = |tilstander: &[Ettermeldingstilstand]| {
             antall(bilde.ettermeldinger.iter().filter(|e| tilstander.contains(&e.tilstand)).count())
@@ -249,9 +261,9 @@ impl Sammendrag {
             return;
         }
         self.status = bilde.status;
+        self.godkjennes = bilde.godkjennes;
         self.overskrift = liste::overskrift(bilde);
         self.saker = liste::saker(bilde, &sak.liste).into();
-        self.endret_siden = bilde.siden_godkjent.clone().unwrap_or_default();
         self.antall = bilde.avstemming.clone();
         self.segl.clone_from(&bilde.segl);
         self.godkjent = bilde.godkjent.as_ref() == Some(&bilde.segl);

@@ -1,12 +1,15 @@
 //! Where lists stand and what was told, for those who show it or send it on.
 
+use crate::melding::hode;
 use crate::trinn::Omgivelse;
+use crate::utsikt::{siste_ord, siste_skole};
 use crate::{Stopp, hovedbok};
 use bus::Start;
 use elevliste::{Elevliste, Listenokkel, Listestatus, Skolereferanse, Varsel};
 use fint::tillegg::{Identitetshistorikk, KILDE};
 use hendelse::{Emne, FINT, Fintklasse, Kildenavn, LISTE, Tenant, VARSEL};
 use identitet::Skjermet;
+use std::collections::BTreeSet;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -49,6 +52,45 @@ pub async fn uten_skjermede(om: &Omgivelse, status: &mut Listestatus) -> Result<
     let Some(liste) = hovedbok::les::<Elevliste>(om, LISTE, &record).await? else { return Ok(None) };
     status.apne.retain(|avvik| avvik.elev.is_none_or(|elev| !liste.skjermede.contains(&elev)));
     Ok(Some(liste.skole))
+}
+
+/// The school of a list: as it stands, or as it was before the list went. None where there never was one.
+pub async fn listens_skole(om: &Omgivelse, nokkel: &Listenokkel) -> Result<Option<Skolereferanse>, Stopp> {
+    let Some(record) = om.bus.last(LISTE, &Emne::Liste(nokkel.clone()).to_string()).await? else { return Ok(None) };
+    match hovedbok::les::<Elevliste>(om, LISTE, &record).await? {
+        Some(liste) => Ok(Some(liste.skole)),
+        None => Ok(siste_skole(om, nokkel).await?.map(|(skole, _)| skole)),
+    }
+}
+
+/// What a source calls those who are protected: by what the owner's lists say now, and by the last word that the lists of
+/// the source's own school have had about somebody who has left them. For those who show what stands in the source.
+pub async fn skjermede_hos(
+    om: &Omgivelse,
+    tenant: &Tenant,
+    kilde: &Kildenavn,
+    organisasjonsnummer: &str,
+) -> Result<BTreeSet<Skjermet<String>>, Stopp> {
+    let mut skjermede = BTreeSet::new();
+    for record in hovedbok::alt(om, LISTE, "liste.*.*.*.*".to_owned(), Start::LastPerSubject).await? {
+        let hans = hode(&record).is_ok_and(|hode| hode.kilde.split(':').next() == Some(tenant.as_str()));
+        let Ok(Emne::Liste(nokkel)) = record.subject.parse() else { continue };
+        if !hans {
+            continue;
+        }
+        let liste = hovedbok::les::<Elevliste>(om, LISTE, &record).await?;
+        let skolens = |liste: &Elevliste| liste.skole.organisasjonsnummer.as_deref() == Some(organisasjonsnummer);
+        if liste.as_ref().is_none_or(skolens) {
+            skjermede.extend(siste_ord(om, &nokkel).await?);
+        }
+        skjermede.extend(liste.into_iter().flat_map(|liste| liste.skjermede));
+    }
+    let mut ut = BTreeSet::new();
+    for elev in skjermede {
+        let ider = kildeider(om, tenant, elev).await?;
+        ut.extend(ider.into_iter().filter(|(navn, _)| navn == kilde).map(|(_, id)| id));
+    }
+    Ok(ut)
 }
 
 /// Something of what was told.

@@ -15,7 +15,10 @@ mod prover;
 mod vurder;
 
 pub use abonnement::{Abonnement, Abonnementsstand};
-pub use lesing::{Statuser, Varselside, kildeider, listestatus, listestatuser, siste_varsel, uten_skjermede, varsler};
+pub use lesing::{
+    Statuser, Varselside, kildeider, listens_skole, listestatus, listestatuser, siste_varsel, skjermede_hos,
+    uten_skjermede, varsler,
+};
 
 use crate::runder;
 use crate::sammenheng::Sammenheng;

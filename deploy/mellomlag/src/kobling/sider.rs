@@ -1,11 +1,12 @@
 //! The pages: what they show, who signs in, and what each source is to people.
 
 use crate::oppsett::Oppsett;
-use adapter_epost::{Adressat, Brev};
+use adapter_epost::{Adressat, Brev, Skolelinje};
 use adapter_oneroster::Profilnavn;
-use adapter_operator::{Brevskriver, Brevslag, Innlogging, Sider, Siderinnlogging, Sprak};
+use adapter_operator::{
+    Brevbestilling, Brevskriver, Brevslag, Brevtil, Innlogging, Sider, Siderinnlogging, Skolebok, Sprak,
+};
 use anyhow::{Result, bail};
-use elevliste::Innsamling;
 use hendelse::{Kildenavn, Tenant};
 use runtime::brukere::{Brukerbok, Eier};
 use runtime::utsikt::{Utsikt, Utsiktsvalg};
@@ -68,6 +69,7 @@ pub(super) fn sider(oppsett: &Oppsett, om: &Omgivelse, program: &Program, valg: 
         tastet: tastet.collect::<Result<_>>()?,
         egnestier: egnestier(oppsett)?,
         brevskriver: oppsett.hoved.epost.as_ref().map(|epost| brevskriver(epost.adresse.clone())),
+        skolebok: Skolebok::ny(super::kodeverk(oppsett)?),
         demo: valg.demo,
     }))
 }
@@ -92,7 +94,8 @@ fn skolesystemer(oppsett: &Oppsett) -> Result<BTreeMap<(Tenant, Kildenavn), Skol
     Ok(ut)
 }
 
-fn alle_kilder(oppsett: &Oppsett) -> Result<Vec<(Tenant, Kildenavn)>> {
+/// Every source of a tenant's own.
+pub(super) fn alle_kilder(oppsett: &Oppsett) -> Result<Vec<(Tenant, Kildenavn)>> {
     let mut ut: Vec<(Tenant, Kildenavn)> = skolesystemer(oppsett)?.into_keys().collect();
     for (_, register) in &oppsett.registre {
         ut.push((register.tenant.parse()?, register.navn.parse()?));
@@ -116,17 +119,29 @@ fn egnestier(oppsett: &Oppsett) -> Result<BTreeMap<Tenant, Egnestier>> {
 }
 
 fn brevskriver(adresse: Url) -> Brevskriver {
-    Arc::new(move |runde: &Innsamling, slag: Brevslag, sprak: Sprak| {
-        let sprak = match sprak {
+    Arc::new(move |bestilt: &Brevbestilling<'_>| {
+        let runde = bestilt.runde;
+        let til = match bestilt.til {
+            Brevtil::Skole => Adressat::Skole,
+            Brevtil::Kommune => Adressat::Kommune,
+            Brevtil::Fylke => Adressat::Fylke,
+        };
+        let skoler = bestilt.skoler.iter().map(|skole| Skolelinje {
+            skole: skole.navn.clone(),
+            status: skole.status,
+            kilde: skole.elever,
+            avvik: skole.ma_rettes,
+        });
+        let skoler: Vec<Skolelinje> = skoler.collect();
+        let sprak = match bestilt.sprak {
             Sprak::Bokmal => adapter_epost::Sprak::Nb,
             Sprak::Nynorsk => adapter_epost::Sprak::Nn,
             Sprak::Engelsk => adapter_epost::Sprak::En,
         };
-        let Brev { emne, tekst, .. } = match slag {
-            Brevslag::Instruks => adapter_epost::brev(runde, Adressat::Skole, sprak, &adresse),
-            Brevslag::Paminnelse(dager) => {
-                adapter_epost::paminnelse(runde, Adressat::Skole, &[], dager, sprak, &adresse)
-            }
+        let Brev { emne, tekst, .. } = match bestilt.slag {
+            Brevslag::Instruks => adapter_epost::brev(runde, til, sprak, &adresse),
+            Brevslag::Paminnelse(dager) => adapter_epost::paminnelse(runde, til, &skoler, dager, sprak, &adresse),
+            Brevslag::IkkeLevert => adapter_epost::ikke_levert(runde, til, &skoler, sprak, &adresse),
         };
         (emne, tekst)
     })

@@ -2,7 +2,14 @@
 
 use super::pakke::nummer;
 use super::sted::*;
+use crate::innlevert::Bok;
+use adapter_operator::Elevbok as _;
+use bus::Message;
+use elevliste::{Elevliste, Listenokkel};
+use flow::{Cursor, Vannmerker};
+use hendelse::{Emne, Hode, LISTE};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 fn elever() -> String {
     format!("{FJELLSKOLEN}/elever")
@@ -60,14 +67,81 @@ async fn a_pupil_is_keyed_in_shown_moved_and_removed() {
 #[tokio::test]
 async fn each_showing_stands_in_the_audit_stream() {
     let sted = Sted::nytt().await;
-    ny(&sted, &elev(1)).await;
-    assert!(sted.revisjon().is_empty());
+    let id = ny(&sted, &elev(1)).await;
     vist(&sted).await;
-    let [post] = &sted.revisjon()[..] else { panic!("one showing") };
+    let [_, post] = &sted.revisjon()[..] else { panic!("one keyed in and one showing") };
     assert_eq!(post.subject, "revisjon.voss");
     let mut data: Value = serde_json::from_slice(&post.payload).unwrap();
-    assert_eq!(data.as_object_mut().unwrap().remove("kjede").unwrap()["lopenr"], 1);
+    assert_eq!(data.as_object_mut().unwrap().remove("kjede").unwrap()["lopenr"], 2);
     assert_eq!(data, json!({"kilde": "fjellskolen", "hvem": "ola"}));
+    sted.send(sted.sporr(FJELL, "DELETE", &format!("{}/{id}", elever()))).await;
+    let skrevet = sted.revidert("revisjon.levert");
+    let typer: Vec<_> = skrevet.iter().map(|post| post["kjede"]["typ"].as_str().unwrap()).collect();
+    assert_eq!(typer, ["revisjon.levert.elev", "revisjon.levert.fjernet"]);
+    for (post, hvem) in skrevet.iter().zip([json!("ola"), json!({"id": "fjell", "navn": "fjell", "rolle": "skole"})]) {
+        assert_eq!((&post["id"], &post["kilde"], &post["hvem"]), (&json!(id), &json!("fjellskolen"), &hvem));
+    }
+    // What must be put right is not kept, and is no act.
+    sted.json(OLA, "POST", &elever(), &json!({"fornavn": "Åse"})).await;
+    assert_eq!(sted.revidert("revisjon.levert").len(), 2);
+}
+
+/// By this a form that is sent twice is told from one with another pupil's id.
+#[tokio::test]
+async fn who_is_keyed_in_stands_as_it_was_said() {
+    let sted = Sted::nytt().await;
+    let id = ny(&sted, &elev(1)).await.parse().unwrap();
+    let bok = Bok::av(&sted.oppsett.operator.as_ref().unwrap().tastet[0]);
+    let holdt = runtime::les_kilde(&sted.om, &"voss".parse().unwrap(), &"fjellskolen".parse().unwrap()).await.unwrap();
+    for (elev, star) in [(elev(1), true), (elev(2), false)] {
+        let json = elev.to_string();
+        let Ok(innlagt) = bok.lagre(id, "2026-2027".parse().unwrap(), json.as_bytes()) else { panic!("{json}") };
+        let side = innlagt.source.changes(&Vannmerker::new(), &Cursor::default()).await.unwrap().unwrap();
+        assert_eq!(side.observed.iter().all(|sett| holdt.contains(&sett.objekt)), star);
+    }
+}
+
+#[tokio::test]
+async fn a_protected_pupil_is_neither_shown_changed_nor_removed() {
+    let mut sted = Sted::nytt().await;
+    sted.start();
+    let [skjermet, annen] = [ny(&sted, &elev(1)).await, ny(&sted, &elev(2)).await];
+    // The pupil by our name for it: a list has it.
+    let lister = super::tilbake::til(&sted, KARI, "/api/v1/lister", |l| l["lister"][0]["antall"]["kilde"] == 2).await;
+    let nokkel: Listenokkel = lister["lister"][0]["liste"].as_str().unwrap().parse().unwrap();
+    let emne = Emne::Liste(nokkel.clone()).to_string();
+    let record = sted.om.bus.last(LISTE, &emne).await.unwrap().unwrap();
+    let skjema = Hode::les(|navn| record.header(navn)).unwrap().skjema.unwrap();
+    let mut liste: Elevliste = hendelse::les(skjema, &record.payload).unwrap();
+    let mut hans = None;
+    for linje in &liste.linjer {
+        let ider = runtime::kildeider(&sted.om, &"voss".parse().unwrap(), linje.elev).await.unwrap();
+        hans = hans.or(ider.iter().any(|(_, id)| *id.vis() == skjermet).then_some(linje.elev));
+    }
+    // By another list of the same owner.
+    liste.nokkel = Listenokkel { skolenr: "46999".into(), ..nokkel };
+    (liste.skjermede, liste.linjer) = (vec![hans.unwrap()], vec![]);
+    let (skjema, data) = hendelse::kod(&liste).unwrap();
+    let hode = Hode {
+        id: Uuid::now_v7(),
+        kilde: "voss:liste".into(),
+        typ: "liste.endret".into(),
+        tid: sted.om.clock.now(),
+        skjema: Some(skjema),
+        spor: None,
+    };
+    let subject = Emne::Liste(liste.nokkel.clone()).to_string();
+    sted.om.bus.publish(vec![Message { subject, headers: hode.hoder(), payload: data.into() }]).await.unwrap();
+    for token in [OLA, FJELL] {
+        let ider: Vec<_> =
+            sted.hent(token, &elever()).await.json().as_array().unwrap().iter().map(|e| e["id"].clone()).collect();
+        assert_eq!(ider, [json!(annen)]);
+        for (metode, id) in [("PUT", &skjermet), ("DELETE", &skjermet)] {
+            let svar = sted.json(token, metode, &format!("{}/{id}", elever()), &elev(1)).await;
+            assert_eq!((svar.status, svar.problem().as_str()), (404, "ukjent-elev"), "{metode}");
+        }
+    }
+    sted.stopp().await;
 }
 
 #[tokio::test]

@@ -38,6 +38,10 @@ impl Source for Kappkilde {
 }
 
 impl Elevbok for Kappbok {
+    fn skole(&self) -> (&str, Option<&str>) {
+        self.0.skole()
+    }
+
     fn vis(&self, holdt: &[Kildeobjekt]) -> Vec<serde_json::Value> {
         self.0.vis(holdt)
     }

@@ -25,6 +25,17 @@ pub const PER: &str = "per-per-per-per-per-per-per-per-per";
 /// Decides in Bergen.
 pub const LIV: &str = "liv-liv-liv-liv-liv-liv-liv-liv-liv";
 
+/// Sees to Fjellskolen, as its own people do.
+pub const FJELL: &str = "fjell-fjell-fjell-fjell-fjell-fjell-fjell";
+/// Sees to another school in Voss.
+pub const DAL: &str = "dal-dal-dal-dal-dal-dal-dal-dal-dal";
+/// Receives for the county.
+pub const FYLKET: &str = "fylket-fylket-fylket-fylket-fylket-fylket";
+/// Runs the connections of Voss.
+pub const DRIFT: &str = "drift-drift-drift-drift-drift-drift-drift";
+/// Checks what is done in Voss.
+pub const REVISOR: &str = "revisor-revisor-revisor-revisor-revisor";
+
 /// The secret of the system of Fjellskolen in Voss.
 pub const VIGILO_HEMMELIG: &str = "vigilo-vigilo-vigilo-vigilo-vigilo";
 /// The secret of the system of Friskolen in Voss.
@@ -96,12 +107,19 @@ fn skriv(mappe: &Path, webhooks: &[(&str, &str, &str)]) {
     fil("kilde-voss.toml", "tenant = \"voss\"\nkommunenummer = \"4621\"\nfil = \"x.json\"\nskolear = \"2026-2027\"\n");
     fil("csv-friskolen.toml", "tenant = \"voss\"\nnavn = \"friskolen\"\nkommunenummer = \"4621\"\n");
     fil("csv-bergen.toml", "tenant = \"bergen\"\nkommunenummer = \"4601\"\n");
+    let skolens =
+        |org: &str| format!("rolle = \"skole\"\nskoler = [{{ tenant = \"voss\", organisasjonsnummer = {org:?} }}]");
     let mut operator = format!("listen = \"127.0.0.1:0\"\nmaks_opplasting_bytes = {MAKS}\n");
     for (navn, token, rett, rest) in [
         ("kari", KARI, "avgjore", "tenanter = [\"voss\"]"),
         ("ola", OLA, "levere", "tenanter = [\"voss\"]\nkilder = [\"friskolen\", \"fjellskolen\"]"),
         ("per", PER, "lese", "tenanter = [\"voss\"]"),
         ("liv", LIV, "avgjore", "tenanter = [\"bergen\"]"),
+        ("fjell", FJELL, "avgjore", skolens("974738368").as_str()),
+        ("dal", DAL, "avgjore", skolens("312701103").as_str()),
+        ("fylket", FYLKET, "avgjore", "rolle = \"fylke\"\nfylker = [\"46\"]"),
+        ("drift", DRIFT, "avgjore", "rolle = \"integrator\"\ntenanter = [\"voss\"]"),
+        ("revisor", REVISOR, "avgjore", "rolle = \"revisor\"\ntenanter = [\"voss\"]"),
     ] {
         fil(&format!("{navn}.token"), &format!("{token}\n"));
         operator += &format!("[[bruker]]\nnavn = {navn:?}\ntokenfil = \"{navn}.token\"\nrett = {rett:?}\n{rest}\n");
@@ -214,5 +232,11 @@ impl Sted {
 
     pub fn revisjon(&self) -> Vec<Record> {
         self.bus.log(REVISJON, "revisjon.>")
+    }
+
+    /// What the audit stream says that begins so.
+    pub fn revidert(&self, typ: &str) -> Vec<Value> {
+        let alle = self.revisjon().into_iter().map(|post| serde_json::from_slice(&post.payload).unwrap());
+        alle.filter(|post: &Value| post["kjede"]["typ"].as_str().unwrap().starts_with(typ)).collect()
     }
 }

@@ -100,12 +100,29 @@ async fn a_system_gets_a_token_for_its_secret_and_for_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_secret_is_not_found_by_trying() {
+    let sted = Sted::nytt().await;
+    let forsok = |fra: &str| {
+        let felt = [GRANT, ("client_id", "vigilo"), ("client_secret", "feil-feil-feil-feil-feil-feil-feil")];
+        skjema(&sted, &felt).header("x-forwarded-for", fra.to_owned())
+    };
+    for _ in 0..60 {
+        assert_eq!(sted.send(forsok("192.0.2.1")).await.status, 401);
+    }
+    let svar = sted.send(forsok("192.0.2.1")).await;
+    assert_eq!((svar.status, svar.problem().as_str(), svar.hode("retry-after")), (429, "for-mange", "60"));
+    assert_eq!(sted.send(forsok("192.0.2.2")).await.status, 401, "others are not slowed down");
+    sted.klokke.set(sted.om.clock.now() + 1.minutes());
+    assert_eq!(sted.send(forsok("192.0.2.1")).await.status, 401);
+}
+
+#[tokio::test]
 async fn a_deviation_is_polled_from_open_to_closed() {
     let mut sted = Sted::nytt().await;
     sted.start();
     let vigilo = token(&sted, "vigilo", VIGILO_HEMMELIG).await;
     let tom = sted.hent(&vigilo, LISTER).await.json();
-    assert_eq!(tom, json!({"lister": [], "markor": "0"}));
+    assert_eq!(tom, json!({"lister": [], "markor": "0", "neste": null}));
 
     let eleven = uten_nummer(&sted).await;
     let lister = til(&sted, &vigilo, LISTER, |l| l["lister"][0]["antall"]["kilde"] == 1).await;
@@ -134,12 +151,14 @@ async fn a_deviation_is_polled_from_open_to_closed() {
     let sett = sted.hent(&annen, &sti).await.json();
     let sett = sett["avvik"].as_array().unwrap().iter().find(|a| a["id"] == avvik["id"]).unwrap().clone();
     assert_eq!((&sett["elev"]["id"], &sett["elev"]["kildeider"]), (&avvik["elev"]["id"], &json!([])));
-    let [post] = &sted.revisjon()[..] else { panic!("one showing of what a source calls a pupil") };
-    let post: Value = serde_json::from_slice(&post.payload).unwrap();
+    let [post] = &sted.revidert("revisjon.elever")[..] else { panic!("one showing of what a source calls a pupil") };
     let kjede = &post["kjede"];
     assert_eq!((&post["kilde"], &post["hvem"]), (&json!("fjellskolen"), &json!("vigilo")));
-    assert_eq!((&kjede["typ"], &kjede["lopenr"]), (&json!("revisjon.elever.vist"), &json!(1)));
+    assert_eq!((&kjede["typ"], &kjede["lopenr"]), (&json!("revisjon.elever.vist"), &json!(2)));
     assert_eq!(post.as_object().unwrap().len(), 3, "no more than that");
+
+    let siste = sted.hent(&vigilo, &format!("{LISTER}?maks=1&etter={}", liste["liste"].as_str().unwrap())).await.json();
+    assert_eq!((&siste["lister"], &siste["neste"], &lister["neste"]), (&json!([]), &json!(null), &json!(null)));
 
     // Who has it already is not sent it again.
     for sti in [sti.as_str(), LISTER] {
@@ -250,7 +269,9 @@ async fn what_cannot_be_read_is_told_and_a_cursor_from_elsewhere_is_gone() {
         ("/api/v1/hendelser?fra=1", "sporring"),
         ("/api/v1/avvik?eier=konge", "sporring"),
         ("/api/v1/avvik?etter=tull", "etter"),
-        ("/api/v1/lister?maks=1", "sporring"),
+        ("/api/v1/lister?fra=1", "sporring"),
+        ("/api/v1/lister?maks=0", "maks"),
+        ("/api/v1/lister?etter=tull", "etter"),
     ] {
         let svar = sted.hent(KARI, sti).await;
         assert_eq!((svar.status, svar.felt()), (422, vec![felt.to_owned()]), "{sti}");

@@ -4,14 +4,16 @@ use crate::sted::{A, B, NAVN, NUMMER, Sted, alle};
 use elevliste::{Skolestatus, Utfall};
 
 #[tokio::test]
-async fn the_countys_letter_goes_to_the_schools_of_the_round_and_again_when_it_says_something_else() {
+async fn the_countys_letter_goes_to_schools_and_owners_and_again_when_it_says_something_else() {
     let mut sted = Sted::nytt(alle()).await;
     sted.kjent().await;
     sted.skriv(A, &[&[]]).await;
     sted.har_status(A, Skolestatus::Klar).await;
     sted.runde(|runde| runde.instruks = Some("Les <dette> først.\n\nSå det andre.".into())).await;
-    let [brev] = sted.post(1).await.try_into().unwrap();
+    let [brev, kopi] = sted.post(2).await.try_into().unwrap();
     assert_eq!(brev.til, ["a@skole.example"]);
+    assert_eq!(kopi.til, ["skole@kommune.example"]);
+    assert!(kopi.tekst.contains("fra skolene deres") && kopi.tekst.contains("Les <dette> først."), "{}", kopi.tekst);
     assert_eq!(brev.emne(), "Elevlister for 10. trinn 2026/27: frist laurdag 31. oktober kl. 23.59");
     assert!(brev.tekst.contains("Les <dette> først.\n\nSå det andre.\n"), "{}", brev.tekst);
     assert!(brev.tekst.contains("Spørsmål? Inntak Vestland, 55 00 00 00"), "{}", brev.tekst);
@@ -24,10 +26,32 @@ async fn the_countys_letter_goes_to_the_schools_of_the_round_and_again_when_it_s
     sted.runde(|runde| runde.paminnelser = vec![14, 0]).await;
     sted.stopp().await;
     sted.start();
-    sted.runde(|runde| runde.stenger = "2026-11-02T12:00:00+01".parse().unwrap()).await;
-    let [nytt] = sted.post(1).await.try_into().unwrap();
+    sted.runde(|runde| runde.stenger = "2026-11-02T12:01:00+01".parse().unwrap()).await;
+    let [nytt, _] = sted.post(2).await.try_into().unwrap();
     assert!(nytt.emne().ends_with("frist måndag 2. november kl. 12.00"), "{}", nytt.emne());
     assert_ne!(nytt.hode("Message-ID"), brev.hode("Message-ID"));
+    sted.slutt().await;
+}
+
+#[tokio::test]
+async fn a_round_that_has_not_opened_may_be_written_and_rewritten_in_peace() {
+    let sted = Sted::nytt(alle()).await;
+    sted.kjent().await;
+    sted.skriv(A, &[&[]]).await;
+    sted.har_status(A, Skolestatus::Klar).await;
+    let apner = "2026-10-12T08:00:00+02".parse().unwrap();
+    sted.runde(|runde| (runde.apner, runde.instruks) = (apner, Some("Utkast.".into()))).await;
+    // A letter would go out with the daily one.
+    sted.ga_til("2026-10-06T07:00:00+02");
+    sted.stand("fylket", |stand| stand["samlet_dag"] == "2026-10-06").await;
+    for brev in sted.post(3).await {
+        assert!(!brev.tekst.contains("Utkast."), "{}", brev.tekst);
+    }
+    sted.runde(|runde| runde.instruks = Some("Slik gjør dere.".into())).await;
+    sted.ga_til("2026-10-12T06:00:00+02");
+    sted.ga_til("2026-10-12T08:00:00+02");
+    let brev = sted.post(2).await;
+    assert!(brev.iter().all(|b| b.tekst.contains("Slik gjør dere.")), "the letter of the day that it opens");
     sted.slutt().await;
 }
 
@@ -40,7 +64,7 @@ async fn reminders_escalate_and_who_is_done_hears_no_more() {
     sted.har_status(A, Skolestatus::Avvik).await;
     sted.har_status(B, Skolestatus::Klar).await;
     sted.runde(|_| {}).await;
-    sted.post(1).await;
+    sted.post(2).await;
 
     // Fourteen days: the school, and the municipality in copy with all its schools in one letter. What is gathered for
     // the day goes beside it, and not to the county before it, too, has something to hear.

@@ -5,5 +5,6 @@
 
 mod feil;
 mod frister;
+mod kilder;
 mod samlebrev;
 mod sted;

@@ -40,17 +40,18 @@ async fn a_day_is_one_letter_and_what_came_and_went_is_not_in_it() {
 }
 
 #[tokio::test]
-async fn an_unknown_outcome_is_told_at_once_to_school_and_municipality() {
+async fn an_unknown_outcome_is_told_at_once_to_everybody_who_may_find_out() {
     let sted = Sted::nytt(alle()).await;
     sted.kjent().await;
     sted.skriv(A, &[&[]]).await;
     sted.har_status(A, Skolestatus::Klar).await;
     sted.send(A, Utfall::Uavklart).await;
     sted.har_status(A, Skolestatus::Uavklart).await;
-    let post = sted.post(2).await;
+    let post = sted.post(3).await;
     let til: Vec<_> = post.iter().map(|b| b.til[0].as_str()).collect();
-    assert_eq!(til, ["a@skole.example", "skole@kommune.example"]);
+    assert_eq!(til, ["a@skole.example", "inntak@fylke.example", "skole@kommune.example"]);
+    assert!(post[1].tekst.contains("Do not ask the school to send again."), "{}", post[1].tekst);
     assert_eq!(post[0].emne(), "Elevlista for Åsen skule: ikkje send på nytt");
-    assert!(post[1].tekst.contains("Ikke send listen på nytt, verken her eller på annen måte."), "{}", post[1].tekst);
+    assert!(post[2].tekst.contains("Ikke send listen på nytt, verken her eller på annen måte."), "{}", post[2].tekst);
     sted.slutt().await;
 }

@@ -8,9 +8,9 @@ use elevliste::{
     Niva, Rundeversjon, Sending, Skolereferanse, Skolestatus, Utfall,
 };
 use flow::ManualClock;
-use hendelse::{Hode, Tenant, Tenantnokkel, kod};
+use hendelse::{Hode, Kildenavn, Tenant, Tenantnokkel, kod};
 use jiff::Timestamp;
-use runtime::{Maalere, Omgivelse, Plan, Program, Sammenheng, Stopp, Varsling};
+use runtime::{Kildestatus, Maalere, Omgivelse, Plan, Program, Sammenheng, Stopp, Varsling};
 use serde_json::{Value, json};
 use simulators::smtp::{Mottatt, Smtp, SmtpConfig};
 use std::sync::Arc;
@@ -36,6 +36,11 @@ pub fn t(tekst: &str) -> Timestamp {
 
 pub fn liste(skole: Skole) -> Listenokkel {
     format!("46.{}.2026-2027.1", skole.0).parse().unwrap()
+}
+
+/// The municipality's school system.
+pub fn kilde() -> (Tenant, Kildenavn) {
+    ("voss".parse().unwrap(), "vigilo".parse().unwrap())
 }
 
 /// Nobody has a user.
@@ -95,7 +100,7 @@ impl Sted {
         assert_eq!(config.check(), vec![]);
         let (stopp, mappe) = (CancellationToken::new(), std::path::Path::new("."));
         let epost = Epost::les(&config, mappe).unwrap();
-        let oppgave = tokio::spawn(epost.kjor(self.om.clone(), Arc::new(Ingen), stopp.clone()));
+        let oppgave = tokio::spawn(epost.kjor(self.om.clone(), Arc::new(Ingen), vec![kilde()], stopp.clone()));
         self.post = Some((stopp, oppgave));
     }
 
@@ -154,6 +159,13 @@ impl Sted {
         let melding =
             Message { subject: format!("liste.{}", liste.nokkel), headers: hode.hoder(), payload: data.into() };
         self.om.bus.publish(vec![melding]).await.unwrap();
+    }
+
+    /// How the school system is doing from now on.
+    pub async fn kilde_er(&self, status: &Kildestatus) {
+        let (tenant, navn) = kilde();
+        let verdi = serde_json::to_vec(status).unwrap();
+        self.om.bus.put(runtime::KILDER, &format!("status.{tenant}.{navn}"), verdi.into()).await.unwrap();
     }
 
     /// The round as the county wants it from now on.

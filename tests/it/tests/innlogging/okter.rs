@@ -1,7 +1,9 @@
 //! What happens to a session, and what cannot be done with one.
 
 use crate::scene::{KANARI, scene};
+use bus::Bus as _;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 #[tokio::test]
 async fn a_session_ends_by_time_used_or_not() {
@@ -20,6 +22,19 @@ async fn a_session_ends_by_time_used_or_not() {
     }
     s.ga(20);
     assert!(flittig.hent("/side").await.videre.starts_with("/logg-inn?utlopt=1"));
+}
+
+#[tokio::test]
+async fn a_page_that_asks_by_itself_keeps_nobody_signed_in() {
+    let s = scene(false).await;
+    let n = s.nettleser();
+    n.logg_inn(KANARI[0], "").await;
+    for hode in [("hx-request", "true"), ("accept", "text/event-stream")] {
+        s.ga(10);
+        assert_eq!(n.hent_med("/side", &[hode]).await.status, 200);
+    }
+    s.ga(10);
+    assert!(n.hent("/side").await.videre.starts_with("/logg-inn?utlopt=1"), "half an hour without use");
 }
 
 #[tokio::test]
@@ -75,19 +90,55 @@ async fn a_form_sent_too_late_waits_for_the_same_person_and_is_not_done_by_itsel
     assert!(tilbake.starts_with("/fortsett/"), "{tilbake}");
     let ventet = json!({"sti": "/gjor?liste=1", "felter": [["grunn", "<b>æøå</b>"], ["grunn", "to"]]});
     assert_eq!(serde_json::from_str::<Value>(&n.hent(&tilbake).await.tekst).unwrap(), ventet);
+    // In the store it is nothing that can be read, and when it is sent it is there no longer.
+    let id = tilbake.trim_start_matches("/fortsett/");
+    let lagret = lagret(&s, id).await;
+    assert!(lagret.len() > 50 && !String::from_utf8_lossy(&lagret).contains("grunn"));
     let annen = s.nettleser();
     let hvem = annen.logg_inn("to-roller", "").await.videre;
     let csrf = annen.hent(&hvem).await.csrf();
     annen.post("/hvem", &[("csrf", &csrf), ("nr", "0")], &[]).await;
     assert_eq!(annen.hent("/side").await.status, 200);
     assert_eq!(annen.hent(&tilbake).await.status, 404);
+    let csrf = annen.hent("/side").await.csrf();
+    assert_eq!(annen.post("/gjor", &[("csrf", &csrf), ("fortsett", id)], &[]).await.tekst, "gjort 0");
+    assert_eq!(n.hent(&tilbake).await.status, 200, "nobody else takes it away");
     s.ga(15);
     assert_eq!(n.hent(&tilbake).await.status, 404);
-    assert_eq!(s.gjort(), 0);
+    assert_eq!(s.gjort(), 1);
     // A form that did not come from a page of the session is not kept.
     s.ga(31);
     let svar = n.post("/gjor", &[("csrf", "x"), ("a", "b")], &[]).await;
     assert_eq!(svar.videre, "/logg-inn?utlopt=1");
+}
+
+/// What the store has of a form that waits.
+async fn lagret(s: &crate::scene::Scene, id: &str) -> Vec<u8> {
+    let mut sum = Sha256::new_with_prefix((id.len() as u64).to_be_bytes());
+    sum.update(id);
+    let sum: String = sum.finalize().iter().map(|b| format!("{b:02x}")).collect();
+    let funnet = s.bus.get("okter", &format!("fortsett.{sum}")).await.unwrap();
+    funnet.map(|verdi| verdi.to_vec()).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_form_that_has_waited_and_is_sent_waits_no_longer() {
+    let s = scene(false).await;
+    let n = s.nettleser();
+    n.logg_inn(KANARI[0], "").await;
+    let token = n.hent("/side").await.csrf();
+    s.ga(31);
+    let svar = n.post("/gjor", &[("csrf", &token), ("a", "b")], &[]).await;
+    let query = format!("?{}", svar.videre.split_once('?').unwrap().1);
+    let tilbake = n.logg_inn(KANARI[0], &query).await.videre;
+    let id = tilbake.trim_start_matches("/fortsett/");
+    let csrf = n.hent("/side").await.csrf();
+    for token in ["x", &csrf] {
+        assert_eq!(n.hent(&tilbake).await.status, 200);
+        n.post("/gjor", &[("csrf", token), ("fortsett", id), ("a", "b")], &[]).await;
+    }
+    assert_eq!((s.gjort(), n.hent(&tilbake).await.status), (1, 404));
+    assert!(lagret(&s, id).await.is_empty());
 }
 
 #[tokio::test]

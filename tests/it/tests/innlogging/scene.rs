@@ -227,6 +227,15 @@ impl Nettleser {
         self.send(self.http.get(adresse), var).await
     }
 
+    pub async fn hent_med(&self, hvor: &str, hoder: &[(&str, &str)]) -> Vist {
+        let (adresse, var) = self.full(hvor);
+        let mut spor = self.http.get(adresse);
+        for (navn, verdi) in hoder {
+            spor = spor.header(*navn, *verdi);
+        }
+        self.send(spor, var).await
+    }
+
     pub async fn post(&self, hvor: &str, felter: &[(&str, &str)], hoder: &[(&str, &str)]) -> Vist {
         let (adresse, var) = self.full(hvor);
         let mut spor = self.http.post(adresse).form(felter);

@@ -5,10 +5,11 @@ use super::oversikt::kan_endre;
 use super::skjema::{Feltfeil, Skjema, roller, verdi};
 use crate::sider::besok::{Besok, Sendt, Svar};
 use crate::sider::feil::Feilslag;
-use crate::sider::ramme::{Ramme, rollenavn, svar, videre};
+use crate::sider::ramme::{Ramme, rollenavn, svar, svar_med, videre};
 use crate::sprak::Sprak;
 use askama::Template;
 use axum::extract::{Path, Query};
+use axum::http::StatusCode;
 use runtime::adgang::{Adgangsrolle, Omfang, Skolevalg};
 use runtime::brukere::{Bruker, Brukerfeil, Eier};
 use serde::Deserialize;
@@ -31,6 +32,8 @@ struct Skjemaside {
     forklaring: Vec<Rolleforklaring>,
     ny: bool,
     kan_fjernes: bool,
+    /// What must be corrected, field by field. What was written still stands in the form.
+    feil: Vec<(String, String)>,
 }
 
 impl Skjemaside {
@@ -138,9 +141,8 @@ fn skolene(besok: &Besok, eier: &Eier, har: Option<&Bruker>) -> Vec<Skolevalg> {
     alle.into_values().collect()
 }
 
-fn side(besok: &Besok, eier: &Eier, har: Option<&Bruker>) -> Svar {
+fn side(besok: &Besok, eier: &Eier, har: Option<&Bruker>, skjema: Skjema, feil: Vec<(String, String)>) -> Svar {
     let s = besok.sprak;
-    let skjema = har.map_or_else(|| Skjema { varsles: true, ..Skjema::default() }, Skjema::av);
     let rollevalg = |rolle: &Adgangsrolle| Rollevalg {
         verdi: rolle.as_str(),
         navn: rollenavn(*rolle),
@@ -170,8 +172,17 @@ fn side(besok: &Besok, eier: &Eier, har: Option<&Bruker>) -> Svar {
         ny: har.is_none(),
         kan_fjernes: har.is_some_and(|bruker| besok.okt.bruker != Some((eier.clone(), bruker.id))),
         skjema,
+        feil,
     };
-    svar(&side)
+    svar_med(if side.feil.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &side)
+}
+
+/// The form once more, where it can be corrected there.
+fn igjen(besok: &Besok, eier: &Eier, har: Option<&Bruker>, skjema: Skjema, feil: Feilslag) -> Svar {
+    match feil {
+        Feilslag::Felt(feil) => side(besok, eier, har, skjema, feil),
+        annen => Err(annen),
+    }
 }
 
 #[derive(Deserialize)]
@@ -183,7 +194,7 @@ pub(super) struct Hvem {
 /// `GET /brukere/ny?eier=…`.
 pub(super) async fn ny(besok: Besok, Query(Hvem { eier }): Query<Hvem>) -> Svar {
     let eier = min(&besok, &eier).await?;
-    side(&besok, &eier, None)
+    side(&besok, &eier, None, Skjema { varsles: true, ..Skjema::default() }, vec![])
 }
 
 /// `POST /brukere/ny`: the page with the code, which is shown this once.
@@ -192,9 +203,20 @@ pub(super) async fn inviter(Sendt(besok, felter): Sendt<Vec<(String, String)>>) 
     let eier = min(&besok, eier).await?;
     let s = besok.sprak;
     let (kjente, navn) = (skolene(&besok, &eier, None), ord::eier(&besok, &eier));
-    let ny = Skjema::les(&felter).ny(&eier, &kjente, &navn).map_err(|feil| feltfeil(s, feil))?;
-    let invitert = besok.sider().brukere.inviter(besok.ut.adgang(), &eier, ny).await;
-    let (bruker, kode) = invitert.map_err(|feil| feilslag(&besok, feil))?;
+    let skjema = Skjema::les(&felter);
+    let invitert = match skjema.ny(&eier, &kjente, &navn) {
+        Ok(ny) => besok.sider().brukere.inviter(besok.ut.adgang(), &eier, ny).await,
+        Err(feil) => return igjen(&besok, &eier, None, skjema, feltfeil(s, feil)),
+    };
+    match invitert {
+        Ok((bruker, kode)) => invitasjonen(&besok, bruker, kode),
+        Err(feil) => igjen(&besok, &eier, None, skjema, feilslag(&besok, feil)),
+    }
+}
+
+/// The code, which is shown this once.
+fn invitasjonen(besok: &Besok, bruker: Bruker, kode: String) -> Svar {
+    let s = besok.sprak;
     let utloper = bruker.invitasjon.as_ref().and_then(|invitasjon| invitasjon.utloper);
     let side = Invitert {
         ramme: besok.ramme(s.t("bruker-invitasjon")),
@@ -213,10 +235,10 @@ pub(super) async fn vis(besok: Besok, Path((eier, id)): Path<(String, Uuid)>) ->
     if bruker.fast {
         return Err(feilslag(&besok, Brukerfeil::FastBruker));
     }
-    side(&besok, &eier, Some(&bruker))
+    side(&besok, &eier, Some(&bruker), Skjema::av(&bruker), vec![])
 }
 
-/// `POST /brukere/{eier}/{id}`.
+/// `POST /brukere/{eier}/{id}`. With another e-mail address it may be another person, who is invited.
 pub(super) async fn lagre(
     Path((eier, id)): Path<(String, Uuid)>,
     Sendt(besok, felter): Sendt<Vec<(String, String)>>,
@@ -225,11 +247,16 @@ pub(super) async fn lagre(
     let har = bruker(&besok, &eier, id).await?;
     let for_hvem = har.oppdrag.iter().find_map(|oppdrag| oppdrag.pa_vegne_av.clone());
     let for_hvem = for_hvem.unwrap_or_else(|| ord::eier(&besok, &eier));
-    let til = Skjema::les(&felter).ny(&eier, &skolene(&besok, &eier, Some(&har)), &for_hvem);
-    let til = til.map_err(|feil| feltfeil(besok.sprak, feil))?;
-    let endret = besok.sider().brukere.endre(besok.ut.adgang(), &eier, id, til).await;
-    endret.map_err(|feil| feilslag(&besok, feil))?;
-    Ok(videre("/brukere"))
+    let skjema = Skjema::les(&felter);
+    let endret = match skjema.ny(&eier, &skolene(&besok, &eier, Some(&har)), &for_hvem) {
+        Ok(til) => besok.sider().brukere.endre(besok.ut.adgang(), &eier, id, til).await,
+        Err(feil) => return igjen(&besok, &eier, Some(&har), skjema, feltfeil(besok.sprak, feil)),
+    };
+    match endret {
+        Ok((bruker, Some(kode))) => invitasjonen(&besok, bruker, kode),
+        Ok((_, None)) => Ok(videre("/brukere")),
+        Err(feil) => igjen(&besok, &eier, Some(&har), skjema, feilslag(&besok, feil)),
+    }
 }
 
 #[derive(Deserialize)]

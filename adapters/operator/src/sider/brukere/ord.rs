@@ -70,6 +70,7 @@ pub(crate) const fn gjoremal(hva: Gjoremal) -> &'static str {
         G::SeHold => "bruker-kan-se-hold",
         G::AvgjorHold => "bruker-kan-avgjore",
         G::Hente => "bruker-kan-hente",
+        G::Levere => "bruker-kan-levere",
         G::SeRevisjon => "bruker-kan-se-logg",
         G::Drive => "bruker-kan-drive",
         G::SeBrukere => "bruker-kan-se-brukere",
@@ -93,12 +94,8 @@ pub(super) fn eier(besok: &Besok, eier: &Eier) -> String {
 
 /// Whether a school is the one that was chosen.
 pub(super) fn er_skolen(valg: &Skolevalg, liste: &Sammendrag) -> bool {
-    let nummer = |nr: &String| *nr == liste.skole.skolenr;
-    valg.tenant.as_str() == liste.tenant
-        && match &liste.skole.organisasjonsnummer {
-            Some(org) => *org == valg.organisasjonsnummer && valg.skolenr.as_ref().is_none_or(nummer),
-            None => valg.skolenr.as_ref().is_some_and(nummer),
-        }
+    let skole = &liste.skole;
+    valg.tenant.as_str() == liste.tenant && valg.er_nummer(skole.organisasjonsnummer.as_deref(), Some(&skole.skolenr))
 }
 
 /// What a school that was chosen is called; its number where there is no list of it.

@@ -77,7 +77,7 @@ impl Skjema {
     }
 
     /// What it makes the person. Only schools among `kjente` can be chosen, and only roles that the owner has to give.
-    pub(super) fn ny(self, eier: &Eier, kjente: &[Skolevalg], pa_vegne_av: &str) -> Result<Nybruker, Feltfeil> {
+    pub(super) fn ny(&self, eier: &Eier, kjente: &[Skolevalg], pa_vegne_av: &str) -> Result<Nybruker, Feltfeil> {
         if self.roller.is_empty() || self.roller.keys().any(|rolle| !roller(eier).contains(rolle)) {
             return Err(Feltfeil::Rolle);
         }
@@ -98,8 +98,8 @@ impl Skjema {
             bare_lese: *bare_lese,
         };
         let oppdrag = self.roller.iter().map(oppdrag).collect();
-        let epost = Some(self.epost).filter(|epost| !epost.trim().is_empty()).map(Into::into);
-        Ok(Nybruker { navn: self.navn, epost, oppdrag, sprak: self.sprak, varsles: self.varsles })
+        let epost = Some(self.epost.clone()).filter(|epost| !epost.trim().is_empty()).map(Into::into);
+        Ok(Nybruker { navn: self.navn.clone(), epost, oppdrag, sprak: self.sprak.clone(), varsles: self.varsles })
     }
 }
 

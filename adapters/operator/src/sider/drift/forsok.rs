@@ -44,6 +44,25 @@ pub(super) struct Felt {
     pub(super) uten: u64,
 }
 
+/// A reading in one line, for those who have the source and do not run it.
+pub(in crate::sider) struct Lesning {
+    pub(in crate::sider) nar: String,
+    pub(in crate::sider) slag: &'static str,
+    pub(in crate::sider) tilstand: Tilstand,
+    pub(in crate::sider) tall: String,
+}
+
+/// The last readings of a source, the newest first.
+pub(in crate::sider) fn lesninger(s: Sprak, forsok: &[Kildeforsok], na: Timestamp) -> Vec<Lesning> {
+    let lesning = |forsok: &Kildeforsok| Lesning {
+        nar: s.nar(forsok.sist, na).to_string(),
+        slag: ord::kildeslag(forsok.slag),
+        tilstand: ord::lesning(forsok.tilstand),
+        tall: resultat(s, forsok.rader, &forsok.resultat).join(", "),
+    };
+    forsok.iter().map(lesning).collect()
+}
+
 impl Forsok {
     pub(super) fn av_kilde(s: Sprak, forsok: &Kildeforsok, na: Timestamp) -> Self {
         let ganger = (forsok.ganger > 1)

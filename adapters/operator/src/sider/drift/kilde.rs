@@ -12,6 +12,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::Path;
 use runtime::drift::Hva;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -55,7 +56,6 @@ pub(super) async fn vis(
     let (s, na) = (besok.sprak, besok.na());
     let pause = kildens(&pauser, &tenant, &kilde);
     let nar = |tid: Option<jiff::Timestamp>| tid.map(|tid| s.nar(tid, na).to_string());
-    let ja = |ja: bool| if ja { s.t("felles-ja") } else { s.t("felles-nei") }.to_string();
     let fakta = [
         ("drift-fakta-hel", nar(status.sist_hel)),
         ("drift-fakta-forsok", nar(status.sist_forsok)),
@@ -64,7 +64,7 @@ pub(super) async fn vis(
         ("drift-fakta-frist", nar(status.frist.filter(|_| pause.is_none()))),
         ("drift-fakta-rader", (status.rader > 0).then(|| status.rader.to_string())),
         ("drift-fakta-snapshot", stand.and_then(|e| e.snapshot).map(|nr| nr.to_string())),
-        ("drift-fakta-posisjon", stand.map(|e| ja(e.posisjon))),
+        ("drift-fakta-posisjon", stand.and_then(|e| plass(e.posisjon.as_deref()?))),
         ("drift-fakta-merke", nar(status.merke)),
         ("drift-fakta-karantene", stand.map(|e| e.karantene.to_string())),
     ];
@@ -82,4 +82,27 @@ pub(super) async fn vis(
         hva: Hva::Kilde(tenant, kilde).to_string(),
     };
     svar(&side)
+}
+
+/// The cursor, in what of it can be shown: numbers and times. Whom a register is to be asked about again is not.
+fn plass(posisjon: &str) -> Option<String> {
+    let felter: Map<String, Value> = serde_json::from_str(posisjon).ok()?;
+    let vist = felter.iter().filter_map(|(navn, verdi)| match verdi {
+        Value::Number(tall) => Some(format!("{navn} {tall}")),
+        Value::String(tid) => tid.parse::<jiff::Timestamp>().is_ok().then(|| format!("{navn} {tid}")),
+        _ => None,
+    });
+    Some(vist.collect::<Vec<_>>().join(", ")).filter(|vist| !vist.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_shows_where_it_goes_on_and_nobody() {
+        let sted = r#"{"feed":"f-1","neste":4711,"ajourhold":"2026-11-05T12:00:00Z","ubesvart":["0a1b"]}"#;
+        assert_eq!(plass(sted).as_deref(), Some("ajourhold 2026-11-05T12:00:00Z, neste 4711"));
+        assert_eq!(plass("05820998865"), None, "what is no cursor of ours is not shown");
+    }
 }

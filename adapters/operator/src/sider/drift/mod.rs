@@ -6,7 +6,7 @@
 
 mod arsak;
 mod bilde;
-mod forsok;
+pub(super) mod forsok;
 mod husket;
 mod karantene;
 mod kilde;

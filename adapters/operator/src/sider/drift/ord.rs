@@ -8,7 +8,7 @@ use runtime::{Kildestatus, Kildetilstand};
 use std::collections::BTreeMap;
 
 /// A state: the key of its words, and a colour that says no more than they do.
-pub(super) type Tilstand = (&'static str, &'static str);
+pub(in crate::sider) type Tilstand = (&'static str, &'static str);
 
 /// How a source is doing.
 pub(super) fn kilde(status: &Kildestatus, pauset: bool, na: Timestamp) -> Tilstand {

@@ -1,5 +1,6 @@
 //! Where each value is from, and which of them stand otherwise now than they were sent.
 
+use crate::sider::skole::vis::uten_id;
 use crate::sprak::Sprak;
 use elevliste::Elevlinje;
 use identitet::Skjermet;
@@ -47,7 +48,9 @@ fn navnet(felt: &str) -> &'static str {
 impl Felt {
     pub(super) fn av(s: Sprak, spor: &Feltspor) -> Self {
         let fra = match (&spor.fiktivt, &spor.kilde) {
-            (Some(f), _) => s.t("forklaring-fra-fiktivt").s("hvem", &f.av).s("nar", s.tid(f.nar)).s("kilde", &f.kilde),
+            (Some(f), _) => {
+                s.t("forklaring-fra-fiktivt").s("hvem", uten_id(&f.av)).s("nar", s.tid(f.nar)).s("kilde", &f.kilde)
+            }
             (None, Some(k)) if k.objekt == "registerperson" => s.t("forklaring-fra-register").s("nar", s.tid(k.sett)),
             (None, Some(k)) if k.objekt == "vigoskole" => s.t("forklaring-fra-vigo").s("nar", s.tid(k.sett)),
             (None, Some(k)) => s.t("forklaring-fra-kilde").s("kilde", &k.kilde).s("nar", s.tid(k.sett)),

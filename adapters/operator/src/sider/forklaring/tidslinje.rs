@@ -1,5 +1,6 @@
 //! What happened to a pupil's data, in the order it happened, in sentences.
 
+use crate::sider::skole::vis::uten_id;
 use crate::sprak::{Melding, Sprak};
 use elevliste::{Endringsslag, Ettermeldingstilstand, Rolle, Utfall};
 use jiff::Timestamp;
@@ -138,8 +139,10 @@ fn linjefelt(felt: &str) -> Option<&'static str> {
 
 fn handling(s: Sprak, h: &Handlingsspor, na: Timestamp) -> Steg {
     let hvem = match (h.slag.as_str(), h.rolle) {
-        ("person", Some(rolle)) => s.t("forklaring-hvem").s("navn", &h.av).s("rolle", s.t(rollen(rolle))).to_string(),
-        ("person", None) => h.av.clone(),
+        ("person", Some(rolle)) => {
+            s.t("forklaring-hvem").s("navn", uten_id(&h.av)).s("rolle", s.t(rollen(rolle))).to_string()
+        }
+        ("person", None) => uten_id(&h.av).to_owned(),
         ("policy", _) => s.t("forklaring-hvem-policy").to_string(),
         _ => "Mellomlag".to_owned(),
     };
@@ -285,7 +288,7 @@ mod tests {
         let spor = |handling, ja| Handlingsspor {
             lopenr: 1,
             tid: Timestamp::UNIX_EPOCH,
-            av: "Kari".into(),
+            av: "Kari [0a1b2c3d]".into(),
             slag: "person".into(),
             rolle: Some(Rolle::Skole),
             handling,
@@ -315,6 +318,7 @@ mod tests {
             for (s, ja) in Sprak::ALLE.into_iter().zip([None, Some(true), Some(false)]) {
                 let steg = super::handling(s, &spor(handling, ja), Timestamp::UNIX_EPOCH);
                 assert!(!steg.hva.starts_with("forklaring-") && steg.hva.ends_with('.'), "{handling}: {}", steg.hva);
+                assert!(!steg.hva.contains("0a1b2c3d"), "{}", steg.hva);
                 assert_ne!(hva(&spor(handling, ja)).2, "forklaring-gjort-annet", "{handling}");
             }
         }

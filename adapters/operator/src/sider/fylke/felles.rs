@@ -1,7 +1,9 @@
 //! What the county's pages share: who may come in, the chosen round, words and names.
 
+use super::tall::{self, Skole};
 use crate::sider::besok::Besok;
 use crate::sider::feil::Feilslag;
+use crate::sider::skole::vis::uten_id;
 use crate::sprak::Sprak;
 use elevliste::{Aktor, Elevlinje, Innsamling, Overforing, Rundenokkel, Skolestatus};
 use jiff::Timestamp;
@@ -50,6 +52,12 @@ pub(super) fn lister(besok: &Besok, runde: Rundenokkel) -> Vec<Arc<Sammendrag>> 
     lister
 }
 
+/// The schools of a round, in numbers.
+pub(super) async fn skoler(besok: &Besok, runde: &Innsamling) -> Vec<Skole> {
+    let kodeverk = besok.sider().skolebok.grunnskoler(&besok.delt.om, runde.fylke).await;
+    tall::skoler(&lister(besok, runde.nokkel()), runde, &kodeverk, besok.na())
+}
+
 /// «2026/27»
 pub(super) fn skolear(helt: kodeverk::Skolear) -> String {
     format!("{}/{:02}", helt.startar(), helt.sluttar() % 100)
@@ -93,7 +101,7 @@ pub(super) fn frist(s: Sprak, runde: &Innsamling, na: Timestamp) -> String {
 /// Who acted, as people say it.
 pub(super) fn hvem(s: Sprak, av: &Aktor) -> String {
     match av.slag.as_str() {
-        "person" => av.id.clone(),
+        "person" => uten_id(&av.id).to_owned(),
         "policy" => s.t("fylke-av-regel").to_string(),
         _ if elevliste::Rundeversjon::er_oppsett(av) => s.t("fylke-av-oppsett").to_string(),
         _ => "Mellomlag".to_owned(),

@@ -3,11 +3,12 @@
 use super::felles;
 use crate::sider::besok::{Besok, Sendt, Svar, nokkel};
 use crate::sider::feil::Feilslag;
-use crate::sider::ramme::{Ramme, svar};
+use crate::sider::ramme::{Ramme, svar, videre};
 use askama::Template;
 use axum::extract::Path;
-use elevliste::Listenokkel;
+use elevliste::{Handling, Listenokkel};
 use identitet::Skjermet;
+use runtime::adgang::Gjoremal;
 use runtime::utsikt::Sammendrag;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -43,8 +44,7 @@ impl Fiktive {
 
 /// How many pupils need a number from the office.
 fn trenger(liste: &Sammendrag) -> usize {
-    let saker = liste.saker.iter().filter(|sak| TRENGER.contains(&sak.regel.as_str()));
-    saker.flat_map(|sak| &sak.elever).collect::<BTreeSet<_>>().len()
+    hvem_trenger(liste).len()
 }
 
 /// `GET /fylke/fiktive`: in numbers, school by school.
@@ -86,6 +86,18 @@ struct Skoleside {
     skole: String,
     trenger: usize,
     elever: Vec<Elev>,
+    /// Reported by hand, and without a number that can be used: it is entered here.
+    uten: Vec<Uten>,
+    kan_fore: bool,
+    sekvens: u64,
+}
+
+struct Uten {
+    id: Uuid,
+    navn: Option<String>,
+    klasse: Option<String>,
+    /// What the school has said.
+    grunn: String,
 }
 
 struct Elev {
@@ -124,10 +136,57 @@ pub(super) async fn nummer(Path(liste): Path<String>, Sendt(besok, valg): Sendt<
     side(&besok, &nokkel, helt.map(|helt| (valg.elev, helt))).await
 }
 
+/// What is entered. Personal.
+#[derive(Deserialize)]
+pub(super) struct Skrevet {
+    elev: Uuid,
+    /// Empty takes the number back.
+    #[serde(default)]
+    nummer: String,
+    #[serde(default)]
+    kilde: String,
+    #[serde(default)]
+    sekvens: Option<u64>,
+}
+
+/// `POST /fylke/fiktive/{liste}/skriv`: a number is entered, or taken back, for a pupil whom the office knows of.
+pub(super) async fn skriv(Path(liste): Path<String>, Sendt(besok, skrevet): Sendt<Skrevet>) -> Svar {
+    felles::inn(&besok)?;
+    let nokkel = nokkel(&liste)?;
+    let overlevert = besok.ut.overlevert(&nokkel).await?;
+    let hans = overlevert.iter().find(|o| o.elev == skrevet.elev).ok_or(Feilslag::FinnesIkke)?;
+    let siffer: String = skrevet.nummer.chars().filter(|c| !c.is_whitespace()).collect();
+    let nummer = Some(siffer).filter(|siffer| !siffer.is_empty()).map(Skjermet::from);
+    let videre = videre(&format!("/fylke/fiktive/{nokkel}"));
+    // Sent twice: what is taken back already is not taken back again.
+    if nummer.is_none() && hans.fiktivt.is_none() {
+        return Ok(videre);
+    }
+    let handling = Handling::FiktivtNummer { elev: skrevet.elev, nummer, kilde: skrevet.kilde.trim().to_owned() };
+    besok.ut.utfor(&nokkel, skrevet.sekvens, handling).await?;
+    Ok(videre)
+}
+
+/// Pupils who need a number from the office.
+fn hvem_trenger(liste: &Sammendrag) -> BTreeSet<Uuid> {
+    let saker = liste.saker.iter().filter(|sak| TRENGER.contains(&sak.regel.as_str()));
+    saker.flat_map(|sak| sak.elever.iter().copied()).collect()
+}
+
 async fn side(besok: &Besok, nokkel: &Listenokkel, helt: Option<(Uuid, Skjermet<String>)>) -> Svar {
     let s = besok.sprak;
     let kort = besok.ut.sammendrag(nokkel).ok_or(Feilslag::FinnesIkke)?;
     let overlevert = besok.ut.overlevert(nokkel).await?;
+    let trengende = hvem_trenger(&kort);
+    let uten = overlevert.iter().filter(|o| o.fiktivt.is_none() && trengende.contains(&o.elev)).filter_map(|o| {
+        Some(Uten {
+            id: o.elev,
+            navn: o.linje.as_ref().map(felles::navn),
+            klasse: o.linje.as_ref().and_then(|linje| linje.klasse.clone()),
+            grunn: o.rutet.clone()?,
+        })
+    });
+    let uten = uten.collect();
     let elever = overlevert.into_iter().filter_map(|o| {
         let fiktivt = o.fiktivt?;
         let vist = helt.as_ref().filter(|(elev, _)| *elev == o.elev).map(|(_, nummer)| nummer);
@@ -149,6 +208,9 @@ async fn side(besok: &Besok, nokkel: &Listenokkel, helt: Option<(Uuid, Skjermet<
         skole: felles::skolenavn(&kort),
         trenger: trenger(&kort),
         elever: elever.collect(),
+        uten,
+        kan_fore: besok.ut.ma(Gjoremal::ForeFiktivt),
+        sekvens: kort.sekvens,
     };
     svar(&side)
 }

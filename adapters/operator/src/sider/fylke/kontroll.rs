@@ -7,6 +7,7 @@ use crate::innlogging::Opplasting;
 use crate::sider::besok::{Besok, Svar};
 use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, svar_med};
+use crate::sider::skole::vis::uten_id;
 use crate::sprak::Sprak;
 use crate::valgt::Delt;
 use askama::Template;
@@ -182,8 +183,8 @@ fn fakta(s: Sprak, liste: &Listekvittering) -> Vec<(String, String)> {
     });
     let godkjent = match (liste.godkjent_av.slag.as_str(), rolle) {
         ("policy", _) => s.t("fylke-av-regel").to_string(),
-        (_, Some(rolle)) => format!("{} ({rolle})", liste.godkjent_av.id),
-        (_, None) => liste.godkjent_av.id.clone(),
+        (_, Some(rolle)) => format!("{} ({rolle})", uten_id(&liste.godkjent_av.id)),
+        (_, None) => uten_id(&liste.godkjent_av.id).to_owned(),
     };
     let utsteder = format!("{} ({})", liste.utsteder.navn, liste.utsteder.organisasjonsnummer.as_str());
     let mut ut = vec![

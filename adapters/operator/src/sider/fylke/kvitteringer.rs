@@ -92,7 +92,7 @@ fn rad(besok: &Besok, liste: &Sammendrag) -> Option<Rad> {
         liste: format!("/fylke/liste/{}", liste.nokkel),
         nummer: bevis.as_ref().and_then(|bevis| bevis.svar.kvittering.clone()),
         nar: besok.sprak.tid(mottatt).to_string(),
-        antall: bevis.as_ref().map_or(liste.antall.sendt, |bevis| bevis.antall),
+        antall: bevis.as_ref().map_or(liste.mottatt_antall, |bevis| bevis.antall),
         fil: fil.map(|_| format!("/fylke/kvitteringer/{}.json", liste.nokkel)),
     })
 }

@@ -4,11 +4,12 @@ use super::felles;
 use crate::sider::besok::{Besok, Svar, nokkel};
 use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, svar};
+use crate::sider::skole::vis::saksnummer;
 use crate::sprak::Sprak;
 use askama::Template;
 use axum::extract::Path;
 use elevliste::{Elevlinje, Handling, Innsendingspost, Utfall};
-use runtime::adgang::{Adgangsfeil, Overlevert, Sett};
+use runtime::adgang::{Adgangsfeil, Gjoremal, Overlevert, Sett};
 use runtime::utsikt::{Bokstand, Sammendrag};
 use runtime::visning::{oppgave_tekst, status_tekst};
 
@@ -25,6 +26,9 @@ struct Listeside {
     farge: &'static str,
     /// What a person must do, or that the ledger is broken.
     merknad: Option<String>,
+    /// Where it is said what became of an attempt: the list's page, its seal and its case number.
+    avklares: Option<Avklares>,
+    sekvens: u64,
     mottatt: Option<String>,
     endret: bool,
     kvittering: Option<String>,
@@ -34,6 +38,12 @@ struct Listeside {
     overlevert: Vec<Overleverttrad>,
     poster: Vec<Post>,
     etter: Option<String>,
+}
+
+struct Avklares {
+    adresse: String,
+    segl: String,
+    sak: String,
 }
 
 struct Rad {
@@ -93,6 +103,12 @@ pub(super) async fn vis(besok: Besok, Path(liste): Path<String>) -> Svar {
         status: s.av_tekst(status_tekst(kort.status)),
         farge: felles::farge(kort.status),
         merknad: merknad(s, &kort),
+        avklares: kort
+            .uavklart
+            .clone()
+            .filter(|_| kort.oppgave.is_some() && besok.ut.ma(Gjoremal::Avklare))
+            .map(|segl| Avklares { adresse: format!("/skole/{nokkel}"), sak: saksnummer(&segl), segl }),
+        sekvens: kort.sekvens,
         mottatt: kort.mottatt.map(|nar| s.tid(nar).to_string()),
         endret: super::tall::Skole::av(&kort).endret(),
         kvittering: besok.ut.listekvittering(&nokkel).is_ok().then(|| format!("/fylke/kvitteringer/{nokkel}.json")),

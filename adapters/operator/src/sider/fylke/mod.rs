@@ -46,5 +46,6 @@ pub(super) fn rute() -> Router<Delt> {
         .route("/fylke/kvitteringer/{fil}", get(kvitteringer::last_ned))
         .route("/fylke/fiktive", get(fiktive::alle))
         .route("/fylke/fiktive/{liste}", get(fiktive::vis).post(fiktive::nummer))
+        .route("/fylke/fiktive/{liste}/skriv", post(fiktive::skriv))
         .route("/fylke/liste/{liste}", get(liste::vis))
 }

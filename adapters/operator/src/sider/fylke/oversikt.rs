@@ -79,7 +79,7 @@ struct Kommune {
 struct Rad {
     navn: String,
     adresse: Option<String>,
-    status: &'static str,
+    status: String,
     farge: &'static str,
     elever: u32,
     ma_rettes: u32,
@@ -140,7 +140,10 @@ pub(super) async fn vis(besok: Besok, Query(sporsmal): Query<Sporsmal>) -> Svar 
     let side = Oversikt {
         ramme: besok.ramme(s.t("fylke-oversikt-tittel")).levende("/levende"),
         runder: runder.collect(),
-        runde: runde.map(|runde| vist(&besok, runde.sak.runde(), &sporsmal)),
+        runde: match runde {
+            Some(runde) => Some(vist(&besok, runde.sak.runde(), &sporsmal).await),
+            None => None,
+        },
         kan_endre: besok.ut.ma(Gjoremal::EndreRunder),
     };
     svar(&side)
@@ -154,10 +157,10 @@ fn valgt(besok: &Besok, sporsmal: &Sporsmal) -> Result<Option<Rundenokkel>, Feil
     Ok(felles::gjeldende(alle.iter().map(|runde| runde.sak.runde()), besok.na()))
 }
 
-fn vist(besok: &Besok, runde: &Innsamling, sporsmal: &Sporsmal) -> Rundevist {
+async fn vist(besok: &Besok, runde: &Innsamling, sporsmal: &Sporsmal) -> Rundevist {
     let (s, na) = (besok.sprak, besok.na());
     let lister = felles::lister(besok, runde.nokkel());
-    let skoler = tall::skoler(&lister, runde, na);
+    let skoler = felles::skoler(besok, runde).await;
     let alt = Tall::av(&skoler);
     let haster = lister.iter().filter(|liste| runde.gjelder(&liste.nokkel)).filter_map(|liste| {
         let skole = Skole::av(liste);
@@ -236,13 +239,21 @@ fn kommuner(s: Sprak, skoler: &[Skole], sporsmal: &Sporsmal) -> Vec<Kommune> {
     ut
 }
 
+/// Where a school stands, in words.
+fn status(s: Sprak, skole: &Skole) -> String {
+    if skole.ikke_koblet {
+        return s.t("fylke-ikke-koblet").to_string();
+    }
+    s.av_tekst(status_tekst(skole.status)).to_owned()
+}
+
 fn rad(s: Sprak, skole: &Skole) -> Rad {
     let navn = skole.navn.clone().unwrap_or_else(|| s.t("fylke-skole-ukjent").s("nr", &skole.skolenr).to_string());
     Rad {
         navn,
         adresse: skole.nokkel.as_ref().map(|nokkel| format!("/fylke/liste/{nokkel}")),
-        status: s.av_tekst(status_tekst(skole.status)),
-        farge: felles::farge(skole.status),
+        status: status(s, skole),
+        farge: if skole.ikke_koblet { "neutral" } else { felles::farge(skole.status) },
         elever: if skole.levert() { skole.mottatt } else { skole.elever },
         ma_rettes: skole.ma_rettes,
         endret: skole.endret(),
@@ -267,7 +278,8 @@ fn bilde(besok: &Besok, runde: &Innsamling, skoler: &[Skole]) -> Option<Bilde> {
         let nokkel = Rundenokkel { skolear, ..runde.nokkel() };
         let runde = besok.ut.runde(nokkel)?;
         let runde = runde.sak.runde();
-        let skoler = tall::skoler(&felles::lister(besok, nokkel), runde, besok.na());
+        // Who delivered, and nobody else, is in the picture of last year.
+        let skoler = tall::skoler(&felles::lister(besok, nokkel), runde, &[], besok.na());
         Some((runde.siste_dag(), dager(&skoler)))
     });
     let fjor = fjor.as_ref().filter(|(_, dager)| !dager.is_empty());
@@ -301,7 +313,7 @@ pub(super) async fn last_ned(besok: Besok, Query(sporsmal): Query<Sporsmal>) -> 
     felles::inn(&besok)?;
     let runde = valgt(&besok, &sporsmal)?.and_then(|nokkel| besok.ut.runde(nokkel)).ok_or(Feilslag::FinnesIkke)?;
     let runde = runde.sak.runde();
-    let skoler = tall::skoler(&felles::lister(&besok, runde.nokkel()), runde, besok.na());
+    let skoler = felles::skoler(&besok, runde).await;
     let navn = format!("attachment; filename=\"skoler-{}.csv\"", runde.nokkel());
     let hoder = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, navn)];
     Ok((hoder, csv(besok.sprak, &skoler)).into_response())
@@ -333,7 +345,7 @@ fn csv(s: Sprak, skoler: &[Skole]) -> String {
                 skole.skolenr.clone(),
                 skole.navn.clone().unwrap_or_default(),
                 ja_nei.to_string(),
-                s.av_tekst(status_tekst(skole.status)).to_owned(),
+                status(s, skole),
                 skole.forst.map(|tid| tid.to_zoned(oslo()).strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default(),
                 skole.elever.to_string(),
                 skole.mottatt.to_string(),

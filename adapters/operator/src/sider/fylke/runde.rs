@@ -2,7 +2,7 @@
 
 use super::felles;
 use super::historie;
-use super::tall::{self, Tall};
+use super::tall::Tall;
 use super::tid::{self, Ende, Tidsfeil};
 use crate::sider::besok::{Besok, Sendt, Svar};
 use crate::sider::feil::Feilslag;
@@ -41,17 +41,16 @@ impl Runder {
 pub(super) async fn alle(besok: Besok) -> Svar {
     felles::inn(&besok)?;
     let (s, na) = (besok.sprak, besok.na());
-    let linje = |bilde: &Rundebilde| {
+    let mut runder = vec![];
+    for bilde in felles::runder(&besok) {
         let runde = bilde.sak.runde();
-        let skoler = tall::skoler(&felles::lister(&besok, runde.nokkel()), runde, na);
-        Rundelinje {
+        runder.push(Rundelinje {
             id: runde.nokkel().to_string(),
             navn: felles::rundenavn(s, runde.nokkel()),
             tilstand: felles::tilstand(s, runde, na),
-            setning: Tall::av(&skoler).setning(s),
-        }
-    };
-    let runder = felles::runder(&besok).iter().map(|bilde| linje(bilde)).collect();
+            setning: Tall::av(&felles::skoler(&besok, runde).await).setning(s),
+        });
+    }
     svar(&Runder { ramme: besok.ramme(s.t("fylke-runder-tittel")).levende("/levende"), runder })
 }
 
@@ -128,13 +127,13 @@ pub(super) struct Endring {
 /// `GET /fylke/runder/{runde}`.
 pub(super) async fn vis(besok: Besok, Path(navn): Path<String>) -> Svar {
     let runde = felles::runde(&besok, &navn)?;
-    svar(&side(&besok, &runde, Endring::default(), None))
+    svar(&side(&besok, &runde, Endring::default(), None).await)
 }
 
-fn side(besok: &Besok, bilde: &Rundebilde, inn: Endring, feil: Option<String>) -> Runde {
+async fn side(besok: &Besok, bilde: &Rundebilde, inn: Endring, feil: Option<String>) -> Runde {
     let (s, na) = (besok.sprak, besok.na());
     let runde = bilde.sak.runde();
-    let skoler = tall::skoler(&felles::lister(besok, runde.nokkel()), runde, na);
+    let skoler = felles::skoler(besok, runde).await;
     let brutt = bilde.brutt.is_some();
     let over = runde.stenger <= na;
     let ramme = besok.ramme(felles::rundenavn(s, runde.nokkel()));
@@ -210,5 +209,5 @@ pub(super) async fn gjor(Path(navn): Path<String>, Sendt(besok, inn): Sendt<Endr
     if !besok.ut.ma(Gjoremal::EndreRunder) {
         return Err(Feilslag::MaIkke);
     }
-    svar_med(StatusCode::UNPROCESSABLE_ENTITY, &side(&besok, &bilde, inn, Some(gjort)))
+    svar_med(StatusCode::UNPROCESSABLE_ENTITY, &side(&besok, &bilde, inn, Some(gjort)).await)
 }

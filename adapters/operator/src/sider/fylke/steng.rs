@@ -50,25 +50,24 @@ pub(super) struct Felter {
 /// `GET /fylke/runder/{runde}/steng`.
 pub(super) async fn vis(besok: Besok, Path(navn): Path<String>) -> Svar {
     let bilde = felles::runde(&besok, &navn)?;
-    side(&besok, &bilde, String::new(), None)
+    side(&besok, &bilde, String::new(), None).await
 }
 
-fn mangler(besok: &Besok, bilde: &Rundebilde) -> (Vec<String>, Tall) {
-    let runde = bilde.sak.runde();
-    let skoler = tall::skoler(&felles::lister(besok, runde.nokkel()), runde, besok.na());
+async fn mangler(besok: &Besok, bilde: &Rundebilde) -> (Vec<String>, Tall) {
+    let skoler = felles::skoler(besok, bilde.sak.runde()).await;
     let navn = |skole: &tall::Skole| skole.navn.clone().unwrap_or_else(|| skole.skolenr.clone());
     let mut ut: Vec<String> = skoler.iter().filter(|skole| !skole.levert()).map(navn).collect();
     ut.sort_by_cached_key(|navn| felles::alfabetisk(navn));
     (ut, Tall::av(&skoler))
 }
 
-fn side(besok: &Besok, bilde: &Rundebilde, grunn: String, feil: Option<String>) -> Svar {
+async fn side(besok: &Besok, bilde: &Rundebilde, grunn: String, feil: Option<String>) -> Svar {
     if !besok.ut.ma(Gjoremal::EndreRunder) || bilde.brutt.is_some() {
         return Err(Feilslag::MaIkke);
     }
     let s = besok.sprak;
     let runde = bilde.sak.runde();
-    let (mangler, tall) = mangler(besok, bilde);
+    let (mangler, tall) = mangler(besok, bilde).await;
     let status = if feil.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     svar_med(
         status,
@@ -91,16 +90,16 @@ pub(super) async fn gjor(Path(navn): Path<String>, Sendt(besok, felter): Sendt<F
     let bilde = felles::runde(&besok, &navn)?;
     let (s, nokkel) = (besok.sprak, bilde.sak.runde().nokkel());
     // More schools than the reader was told: he looks again.
-    let flere = mangler(&besok, &bilde).0.len() > felter.mangler;
+    let flere = mangler(&besok, &bilde).await.0.len() > felter.mangler;
     if flere || felter.bekreft != "ja" {
         let hva = if flere { s.t("fylke-steng-flere") } else { s.t("fylke-steng-bekreft-mangler") };
-        return side(&besok, &bilde, felter.grunn, Some(hva.to_string()));
+        return side(&besok, &bilde, felter.grunn, Some(hva.to_string())).await;
     }
     match besok.ut.endre_runde(nokkel, felter.sekvens, &felter.grunn, Rundeendring::Steng).await {
         Ok(_) => Ok(videre(&format!("/fylke/runder/{nokkel}"))),
         Err(feil) => {
             let feil = felles::kan_rettes(s, feil)?;
-            side(&besok, &bilde, felter.grunn, Some(feil))
+            side(&besok, &bilde, felter.grunn, Some(feil)).await
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::sprak::Sprak;
 use elevliste::{Innsamling, Listenokkel, Skolestatus};
 use jiff::Timestamp;
+use kodeverk::Vigoskole;
 use runtime::utsikt::{Bokstand, Sammendrag};
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -26,6 +27,8 @@ pub(super) struct Skole {
     pub(super) ma_rettes: u32,
     /// The ledger cannot be trusted.
     pub(super) brutt: bool,
+    /// Nothing has ever come from it.
+    pub(super) ikke_koblet: bool,
 }
 
 impl Skole {
@@ -39,9 +42,10 @@ impl Skole {
             forst: liste.forst_mottatt,
             ikke_begynt: liste.forst_mottatt.is_none() && (liste.mangler || liste.sist_handling.is_none()),
             elever: liste.antall.kilde,
-            mottatt: liste.antall.sendt,
+            mottatt: liste.mottatt_antall,
             ma_rettes: liste.ma_rettes,
             brutt: liste.bok != Bokstand::Hel,
+            ikke_koblet: false,
         }
     }
 
@@ -59,7 +63,14 @@ impl Skole {
             mottatt: 0,
             ma_rettes: 0,
             brutt: false,
+            ikke_koblet: true,
         }
+    }
+
+    /// The same with what VIGO knows of it.
+    fn i_kodeverket(self, skole: Option<&Vigoskole>) -> Self {
+        let Some(skole) = skole else { return self };
+        Self { navn: skole.navn.clone(), kommunenr: skole.kommunenummer.map(|nr| nr.to_string()), ..self }
     }
 
     pub(super) const fn levert(&self) -> bool {
@@ -84,6 +95,7 @@ pub(super) enum Utvalg {
     Alle,
     Mangler,
     IkkeBegynt,
+    IkkeKoblet,
     Rettes,
     Levert,
     Endret,
@@ -92,10 +104,11 @@ pub(super) enum Utvalg {
 
 impl Utvalg {
     /// All of them, with what stands in the address and the key of the name.
-    pub(super) const ALLE: [(Self, &'static str, &'static str); 7] = [
+    pub(super) const ALLE: [(Self, &'static str, &'static str); 8] = [
         (Self::Alle, "alle", "fylke-utvalg-alle"),
         (Self::Mangler, "mangler", "fylke-utvalg-mangler"),
         (Self::IkkeBegynt, "ikke-begynt", "fylke-utvalg-ikke-begynt"),
+        (Self::IkkeKoblet, "ikke-koblet", "fylke-ikke-koblet"),
         (Self::Rettes, "rettes", "fylke-utvalg-rettes"),
         (Self::Levert, "levert", "fylke-utvalg-levert"),
         (Self::Endret, "endret", "fylke-utvalg-endret"),
@@ -107,6 +120,7 @@ impl Utvalg {
             Self::Alle => true,
             Self::Mangler => !skole.levert(),
             Self::IkkeBegynt => skole.ikke_begynt,
+            Self::IkkeKoblet => skole.ikke_koblet,
             Self::Rettes => matches!(skole.status, Skolestatus::Avvik | Skolestatus::Avvist),
             Self::Levert => skole.levert(),
             Self::Endret => skole.endret(),
@@ -163,8 +177,14 @@ impl Tall {
     }
 }
 
-/// The schools of a round: those with a list, those that are waited for, those that it only names.
-pub(super) fn skoler(lister: &[Arc<Sammendrag>], runde: &Innsamling, na: Timestamp) -> Vec<Skole> {
+/// The schools of a round: those with a list, those that are waited for, those that it only names; and where it is for
+/// all, those that only VIGO knows.
+pub(super) fn skoler(
+    lister: &[Arc<Sammendrag>],
+    runde: &Innsamling,
+    kodeverk: &[Vigoskole],
+    na: Timestamp,
+) -> Vec<Skole> {
     let mine = lister.iter().filter(|liste| runde.gjelder(&liste.nokkel));
     let mut ut: Vec<Skole> = mine.map(|liste| Skole::av(liste)).collect();
     let kjente: BTreeSet<&str> = lister
@@ -172,8 +192,19 @@ pub(super) fn skoler(lister: &[Arc<Sammendrag>], runde: &Innsamling, na: Timesta
         .filter(|liste| liste.nokkel.runde() == runde.nokkel())
         .map(|liste| liste.nokkel.skolenr.as_str())
         .collect();
+    let over = runde.stenger <= na;
     let ukjente = runde.skoler.iter().filter(|nr| !kjente.contains(nr.as_str()));
-    ut.extend(ukjente.map(|nr| Skole::navngitt(nr, runde.stenger <= na)));
+    ut.extend(ukjente.map(|nr| {
+        let skole = kodeverk.iter().find(|skole| skole.nummer.as_str() == nr);
+        Skole::navngitt(nr, over).i_kodeverket(skole)
+    }));
+    if runde.skoler.is_empty() {
+        let orgnre: BTreeSet<&str> = lister.iter().filter_map(|l| l.skole.organisasjonsnummer.as_deref()).collect();
+        let resten = kodeverk.iter().filter(|skole| {
+            !kjente.contains(skole.nummer.as_str()) && !orgnre.contains(skole.organisasjonsnummer.to_string().as_str())
+        });
+        ut.extend(resten.map(|skole| Skole::navngitt(skole.nummer.as_str(), over).i_kodeverket(Some(skole))));
+    }
     ut
 }
 
@@ -189,6 +220,7 @@ pub(super) fn eksempel(skolenr: &str, status: Skolestatus, forst: Option<&str>) 
         ikke_begynt: forst.is_none() && status == Skolestatus::Samles,
         elever: 20,
         mottatt: if forst.is_some() { 20 } else { 0 },
+        ikke_koblet: false,
         ..Skole::navngitt(skolenr, false)
     }
 }
@@ -230,12 +262,26 @@ mod tests {
         let vindu = (tid("2026-11-01T00:00:00+01"), tid("2026-11-14T00:00:00+01"));
         let mut runde = Innsamling::ny("46".parse().unwrap(), "2026-2027".parse().unwrap(), vindu, Godkjenning::Skole);
         runde.skoler = vec!["46503".into(), "46505".into()];
-        let fant = skoler(&[], &runde, tid("2026-11-05T12:00:00Z"));
+        let fant = skoler(&[], &runde, &[], tid("2026-11-05T12:00:00Z"));
         assert_eq!(
             fant.iter().map(|s| (s.skolenr.as_str(), s.status)).collect::<Vec<_>>(),
             [("46503", S::Samles), ("46505", S::Samles)]
         );
         assert_eq!(Tall::av(&fant), Tall { alle: 2, ikke_begynt: 2, ..Tall::default() });
-        assert_eq!(skoler(&[], &runde, vindu.1)[0].status, S::Stengt);
+        assert_eq!(skoler(&[], &runde, &[], vindu.1)[0].status, S::Stengt);
+        // A round for all: who has never connected is missed too, by name.
+        runde.skoler.clear();
+        let vigo = Vigoskole {
+            nummer: "46503".parse().unwrap(),
+            organisasjonsnummer: "974564882".parse().unwrap(),
+            navn: Some("Åsen skule".into()),
+            kommunenummer: Some("4621".parse().unwrap()),
+            fylkesnummer: None,
+            skoletype: None,
+        };
+        let fant = skoler(&[], &runde, &[vigo], vindu.0);
+        assert_eq!((fant[0].navn.as_deref(), fant[0].kommunenr.as_deref()), (Some("Åsen skule"), Some("4621")));
+        assert!(fant[0].ikke_koblet && Utvalg::Mangler.har(&fant[0]) && Utvalg::IkkeKoblet.har(&fant[0]));
+        assert_eq!(Tall::av(&fant).setning(Sprak::Bokmal), "0 av 1 skole har levert. 1 mangler og har ikke begynt.");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A deadline is entered as its last minute: «13. november kl. 23.59» is until midnight.
 
-use elevliste::oslo;
+use elevliste::{oslo, siste_minutt};
 use jiff::civil::DateTime;
 use jiff::tz::AmbiguousOffset;
 use jiff::{Timestamp, ToSpan as _};
@@ -52,10 +52,10 @@ pub(super) fn les(tekst: &str, ende: Ende) -> Result<Timestamp, Tidsfeil> {
 /// The same moment as a field holds it.
 pub(super) fn skriv(tid: Timestamp, ende: Ende) -> String {
     let vist = match ende {
-        Ende::Fra => tid,
-        Ende::Til => tid.checked_sub(1.second()).unwrap_or(tid),
+        Ende::Fra => tid.to_zoned(oslo()),
+        Ende::Til => siste_minutt(tid),
     };
-    vist.to_zoned(oslo()).strftime("%Y-%m-%dT%H:%M").to_string()
+    vist.strftime("%Y-%m-%dT%H:%M").to_string()
 }
 
 #[cfg(test)]

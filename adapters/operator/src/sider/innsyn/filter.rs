@@ -8,7 +8,7 @@ use runtime::revisjon::Loggfilter;
 use serde::{Deserialize, Serialize};
 
 /// The kinds: the word in addresses, what entries of it begin with, and what it is called.
-pub(super) const SLAG: [(&str, &str, &str); 13] = [
+pub(super) const SLAG: [(&str, &str, &str); 14] = [
     ("vist", "revisjon.vist", "innsyn-slag-vist"),
     ("navn", "revisjon.vist.liste", "innsyn-slag-navn"),
     ("nummer", "revisjon.vist.nummer", "innsyn-slag-nummer"),
@@ -20,6 +20,7 @@ pub(super) const SLAG: [(&str, &str, &str); 13] = [
     ("bruker", "revisjon.bruker", "innsyn-slag-bruker"),
     ("runde", "revisjon.runde", "innsyn-slag-runde"),
     ("kilde", "revisjon.kilde", "innsyn-slag-kilde"),
+    ("levert", "revisjon.levert", "innsyn-slag-levert"),
     ("drift", "revisjon.drift", "innsyn-slag-drift"),
     ("karantene", "revisjon.karantene", "innsyn-slag-karantene"),
 ];

@@ -3,8 +3,10 @@
 use super::kilder::{Kildevist, kildevist, navnene};
 use super::ord;
 use crate::sider::besok::{Besok, Sendt, Svar};
+use crate::sider::drift::forsok::{Lesning, lesninger};
 use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, svar, videre};
+use crate::sider::skole::vis::uten_id;
 use crate::sprak::Sprak;
 use askama::Template;
 use axum::extract::Path;
@@ -17,6 +19,8 @@ use std::sync::Arc;
 
 /// Schools of a report that are shown at once.
 const SKOLER: usize = 100;
+/// Readings that are shown.
+const LESNINGER: usize = 10;
 
 #[derive(Template)]
 #[template(path = "kommune/kilde.html")]
@@ -24,6 +28,8 @@ struct Kildeside {
     ramme: Ramme,
     kilde: Kildevist,
     toleranser: Vec<(String, u64)>,
+    /// The last readings, the newest first.
+    lesninger: Vec<Lesning>,
     hold: Option<Holdvist>,
     /// The last mass change that is over: when it came, when it ended, what was decided.
     sist: Option<(String, String, Option<Avgjort>)>,
@@ -63,7 +69,12 @@ struct Avgjort {
 
 fn avgjort(s: Sprak, avgjorelse: &Avgjorelse) -> Avgjort {
     let Avgjorelse { godkjent, hvem, hvorfor, nar } = avgjorelse;
-    Avgjort { godkjent: *godkjent, hvem: hvem.clone(), hvorfor: hvorfor.clone(), nar: s.tid(*nar).to_string() }
+    Avgjort {
+        godkjent: *godkjent,
+        hvem: uten_id(hvem).to_owned(),
+        hvorfor: hvorfor.clone(),
+        nar: s.tid(*nar).to_string(),
+    }
 }
 
 /// A source within reach.
@@ -78,6 +89,10 @@ pub(super) async fn vis(besok: Besok, Path((tenant, kilde)): Path<(String, Strin
     let kilde = finn(&besok, &tenant, &navn)?;
     let s = besok.sprak;
     let vist = kildevist(&besok, &kilde);
+    // Counts alone, of a source that is within reach.
+    let forsok =
+        besok.sider().drift.forsok_kilde(&tenant, &navn).await.map_err(|_| Feilslag::Utilgjengelig("kjerne"))?;
+    let siste = &forsok[..forsok.len().min(LESNINGER)];
     let sist = kilde.status.sist.as_ref().map(|sist| {
         let (fra, til) = (s.tid(sist.opprettet).to_string(), s.tid(sist.lukket).to_string());
         (fra, til, sist.avgjorelse.as_ref().map(|avgjorelse| avgjort(s, avgjorelse)))
@@ -85,6 +100,7 @@ pub(super) async fn vis(besok: Besok, Path((tenant, kilde)): Path<(String, Strin
     let side = Kildeside {
         ramme: besok.ramme(&vist.navn).levende("/levende"),
         toleranser: kilde.status.toleranser.clone().into_iter().collect(),
+        lesninger: lesninger(s, siste, besok.na()),
         hold: kilde.hold.as_ref().map(|hold| holdvist(s, hold)),
         sist,
         kan_avgjore: besok.ut.ma(Gjoremal::AvgjorHold),
@@ -158,7 +174,8 @@ fn er_mitt(besok: &Besok, tenant: &Tenant, navn: &Kildenavn, digest: &str, godkj
 #[cfg(test)]
 mod tests {
     use super::*;
-    use runtime::{Arsak, Snapshotresultat, Utlosning, Utlost};
+    use runtime::drift::{Kildeforsok, Kildeslag};
+    use runtime::{Arsak, Kildetilstand, Snapshotresultat, Utlosning, Utlost};
 
     fn hold(avgjorelse: Option<Avgjorelse>) -> Hold {
         let tall = Typetall { hadde: 400, vist: 310, savnet: 90, ..Typetall::default() };
@@ -173,6 +190,23 @@ mod tests {
             arsak: Arsak::Krymping,
             forklaring: "90 av 400 elever er borte.".into(),
             avgjorelse,
+        }
+    }
+
+    fn forsok() -> Kildeforsok {
+        Kildeforsok {
+            start: jiff::Timestamp::UNIX_EPOCH,
+            varighet_ms: 10,
+            slag: Kildeslag::Snapshot,
+            tilstand: Kildetilstand::Borte,
+            kode: "borte".into(),
+            rader: 0,
+            resultat: Snapshotresultat::default(),
+            funn: Default::default(),
+            avvist: vec![],
+            form: Default::default(),
+            ganger: 1,
+            sist: jiff::Timestamp::UNIX_EPOCH,
         }
     }
 
@@ -197,17 +231,28 @@ mod tests {
             pause: None,
             venter: true,
             kan_hente: true,
+            leveres: None,
         };
         let ramme = Ramme::utenfor(s, "kilde", "/kommune/kilder/voss/vigilo", false);
         let hold = Some(holdvist(s, hold));
-        Kildeside { ramme, kilde, toleranser: vec![], hold, sist: None, kan_avgjore }.render().unwrap()
+        Kildeside {
+            ramme,
+            kilde,
+            toleranser: vec![],
+            lesninger: lesninger(s, &[forsok()], jiff::Timestamp::UNIX_EPOCH),
+            hold,
+            sist: None,
+            kan_avgjore,
+        }
+        .render()
+        .unwrap()
     }
 
     #[test]
     fn what_is_decided_about_is_exactly_what_was_shown_and_only_once() {
         let avgjort = Avgjorelse {
             godkjent: false,
-            hvem: "Kari".into(),
+            hvem: "Kari [0a1b2c3d]".into(),
             hvorfor: "feil i systemet".into(),
             nar: jiff::Timestamp::UNIX_EPOCH,
         };
@@ -220,9 +265,12 @@ mod tests {
             );
             assert!(apen.contains("90") && !apen.contains("<b>Ås"), "a school's name is no markup");
             assert!(!apen.contains(">kommune-"), "a text is missing");
+            let borte = s.t("drift-tilstand-borte").to_string();
+            assert!(apen.contains(&borte), "what came of the last readings: {borte}");
             assert!(!html(s, &hold(None), false).contains("/avgjor\""), "who may only look decides nothing");
             let lukket = html(s, &hold(Some(avgjort.clone())), true);
             assert!(!lukket.contains("/avgjor\"") && lukket.contains("feil i systemet"));
+            assert!(lukket.contains("<bdi>Kari</bdi>"), "the ledger's mark is not for people");
         }
     }
 }

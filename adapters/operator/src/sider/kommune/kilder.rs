@@ -5,12 +5,13 @@ use super::oversikt::kildene;
 use crate::sider::besok::{Besok, Sendt, Svar};
 use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, svar, videre};
-use crate::sider::skole::vis::kildenavn;
+use crate::sider::skole::vis::{hentes, kildenavn};
 use askama::Template;
 use axum::extract::{Path, Query};
 use hendelse::{Kildenavn, Tenant};
 use runtime::adgang::Gjoremal;
 use runtime::utsikt::Kildebilde;
+use runtime::visning::Skolesystem;
 use runtime::{Kildestatus, Snapshotresultat};
 use serde::Deserialize;
 
@@ -53,6 +54,8 @@ pub(super) struct Kildevist {
     pub(super) pause: Option<(String, String, String)>,
     pub(super) venter: bool,
     pub(super) kan_hente: bool,
+    /// Where files are handed in to it.
+    pub(super) leveres: Option<String>,
 }
 
 /// A school system as this person sees it.
@@ -62,6 +65,7 @@ pub(super) fn kildevist(besok: &Besok, kilde: &Kildebilde) -> Kildevist {
     let nar = |tid: jiff::Timestamp| s.nar(tid, na).to_string();
     let (tilstand, farge) = ord::tilstand(status, na);
     let pauset = status.pause.as_ref();
+    let system = besok.sider().skolesystemer.get(&(kilde.tenant.clone(), kilde.kilde.clone()));
     Kildevist {
         anker: format!("kilde-{}-{}", kilde.tenant, kilde.kilde),
         adresse: format!("/kommune/kilder/{}/{}", kilde.tenant, kilde.kilde),
@@ -81,7 +85,11 @@ pub(super) fn kildevist(besok: &Besok, kilde: &Kildebilde) -> Kildevist {
         resultat: status.resultat,
         pause: pauset.map(|pause| (pause.hvem.navn.clone(), nar(pause.siden), pause.hvorfor.clone())),
         venter: kilde.hold.as_ref().is_some_and(|hold| hold.avgjorelse.is_none()),
-        kan_hente: besok.ut.ma(Gjoremal::Hente) && pauset.is_none(),
+        kan_hente: besok.ut.ma(Gjoremal::Hente) && pauset.is_none() && system.is_none_or(|system| hentes(*system)),
+        leveres: (system == Some(&Skolesystem::Pakke)
+            && besok.ut.ma(Gjoremal::Levere)
+            && besok.ut.ma(Gjoremal::SeListe))
+        .then(|| format!("/fil/{}/{}", kilde.tenant, kilde.kilde)),
     }
 }
 

@@ -72,6 +72,8 @@ struct Skole {
     ugyldige: u32,
     lastet: Option<String>,
     stum: bool,
+    /// Where the reader approves it, where nobody else does.
+    godkjennes: Option<String>,
     klasser: Vec<Klassetall>,
 }
 
@@ -108,7 +110,7 @@ pub(super) async fn vis(besok: Besok, Query(valg): Query<Valg>) -> Svar {
         .into_iter()
         .map(|liste| {
             let stum = kilden(&besok, &kilder, &liste).is_some_and(|kilde| kilde.status.stum(na));
-            (Stand::av(&liste, stum, na), liste)
+            (Stand::av(&liste, (stum, besok.ut.kan_godkjenne(&liste)), na), liste)
         })
         .collect();
     alle.sort_by(|(a, x), (b, y)| {
@@ -150,13 +152,14 @@ pub(super) async fn vis(besok: Besok, Query(valg): Query<Valg>) -> Svar {
 
 const fn tall(gruppe: Gruppe) -> &'static str {
     match gruppe {
+        Gruppe::Venter => "kommune-antall-venter",
         Gruppe::Folges => "kommune-antall-folges",
         Gruppe::Klar => "kommune-antall-klare",
         Gruppe::Levert => "kommune-antall-levert",
     }
 }
 
-fn filtre(besok: &Besok, valgt: Option<Gruppe>, i_alt: usize, antall: [usize; 3]) -> Vec<Filterlenke> {
+fn filtre(besok: &Besok, valgt: Option<Gruppe>, i_alt: usize, antall: [usize; 4]) -> Vec<Filterlenke> {
     let s = besok.sprak;
     let alle = Filterlenke {
         adresse: "/kommune".to_owned(),
@@ -164,6 +167,7 @@ fn filtre(besok: &Besok, valgt: Option<Gruppe>, i_alt: usize, antall: [usize; 3]
         valgt: valgt.is_none(),
     };
     let navn = |gruppe| match gruppe {
+        Gruppe::Venter => "kommune-vis-venter",
         Gruppe::Folges => "kommune-vis-folges",
         Gruppe::Klar => "kommune-vis-klare",
         Gruppe::Levert => "kommune-vis-levert",
@@ -173,7 +177,9 @@ fn filtre(besok: &Besok, valgt: Option<Gruppe>, i_alt: usize, antall: [usize; 3]
         tekst: s.t(navn(gruppe)).n("antall", antall).to_string(),
         valgt: valgt == Some(gruppe),
     };
-    std::iter::once(alle).chain(Gruppe::ALLE.into_iter().zip(antall).map(en)).collect()
+    // Where the schools approve themselves, nothing ever waits for the municipality.
+    let vises = |(gruppe, antall): &(Gruppe, usize)| *gruppe != Gruppe::Venter || *antall > 0 || valgt == Some(*gruppe);
+    std::iter::once(alle).chain(Gruppe::ALLE.into_iter().zip(antall).filter(vises).map(en)).collect()
 }
 
 /// The deadlines of those who have not delivered; of all, where everybody has.
@@ -232,6 +238,7 @@ fn skole(besok: &Besok, kilder: &Kildene, stand: Stand, liste: &Sammendrag, na: 
         ugyldige: liste.ugyldige_numre,
         lastet: kilde.and_then(|kilde| kilde.status.sist_hel).map(|nar| s.nar(nar, na).to_string()),
         stum: stand.stum,
+        godkjennes: stand.venter.then(|| format!("/skole/{}/godkjenn", liste.nokkel)),
         klasser: liste.per_klasse.clone(),
     }
 }

@@ -1,6 +1,6 @@
 //! In which order schools need somebody: what may go wrong by the deadline, and how near it is. Pure.
 
-use elevliste::{Skolestatus, oslo};
+use elevliste::{Godkjenning, Skolestatus, oslo};
 use jiff::{Timestamp, Unit};
 use runtime::utsikt::{Bokstand, Sammendrag};
 
@@ -14,6 +14,8 @@ pub(super) struct Stand {
     pub(super) stum: bool,
     /// There is something that only a person can do.
     pub(super) oppgave: bool,
+    /// Nothing is in the way, and the round has it that whoever looks at the page approves.
+    pub(super) venter: bool,
     /// Changes that the intake office must be told.
     pub(super) ettermeldinger: u32,
     /// Whole days to the deadline; below nought when it has passed.
@@ -23,6 +25,8 @@ pub(super) struct Stand {
 /// How a school is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gruppe {
+    /// Waits for the reader's approval.
+    Venter,
     /// Somebody must do something, or find something out.
     Folges,
     /// Nothing is in the way.
@@ -32,11 +36,12 @@ pub(super) enum Gruppe {
 }
 
 impl Gruppe {
-    pub(super) const ALLE: [Self; 3] = [Self::Folges, Self::Klar, Self::Levert];
+    pub(super) const ALLE: [Self; 4] = [Self::Venter, Self::Folges, Self::Klar, Self::Levert];
 
     /// The word in addresses.
     pub(super) const fn as_str(self) -> &'static str {
         match self {
+            Self::Venter => "venter",
             Self::Folges => "folges",
             Self::Klar => "klare",
             Self::Levert => "levert",
@@ -45,12 +50,14 @@ impl Gruppe {
 }
 
 impl Stand {
-    pub(super) fn av(liste: &Sammendrag, stum: bool, na: Timestamp) -> Self {
+    pub(super) fn av(liste: &Sammendrag, (stum, kan_godkjenne): (bool, bool), na: Timestamp) -> Self {
+        let kommunens = liste.runde.as_ref().is_some_and(|runde| runde.godkjenning == Godkjenning::Kommune);
         Self {
             status: liste.status,
             brutt: liste.bok != Bokstand::Hel,
             stum,
             oppgave: liste.oppgave.is_some(),
+            venter: liste.status == Skolestatus::Klar && kommunens && kan_godkjenne,
             ettermeldinger: liste.ettermeldinger,
             dager: liste.stenger.map(|stenger| dager(stenger, na)),
         }
@@ -59,6 +66,7 @@ impl Stand {
     pub(super) const fn gruppe(self) -> Gruppe {
         match self.status {
             _ if self.brutt || self.oppgave => Gruppe::Folges,
+            _ if self.venter && !self.stum => Gruppe::Venter,
             Skolestatus::Mottatt => Gruppe::Levert,
             // What is approved needs its source no more; what is not may be old.
             Skolestatus::Godkjent | Skolestatus::Sendes => Gruppe::Klar,
@@ -77,6 +85,8 @@ impl Stand {
             Skolestatus::Avvist => 100,
             // The deadline has passed: only the county can do something. What may have arrived is still worse to leave.
             Skolestatus::Stengt => return 130,
+            // Nobody else can bring it further.
+            Skolestatus::Klar if self.venter => 90,
             Skolestatus::Avvik if self.stum => 88,
             Skolestatus::Avvik => 85,
             Skolestatus::Samles if self.stum => 80,
@@ -116,7 +126,7 @@ mod tests {
     use Skolestatus as S;
 
     const fn stand(status: Skolestatus) -> Stand {
-        Stand { status, brutt: false, stum: false, oppgave: false, ettermeldinger: 0, dager: Some(20) }
+        Stand { status, brutt: false, stum: false, oppgave: false, venter: false, ettermeldinger: 0, dager: Some(20) }
     }
 
     #[test]
@@ -127,6 +137,7 @@ mod tests {
             Stand { brutt: true, ..stand(S::Klar) },
             stand(S::Uavklart),
             stand(S::Avvist),
+            Stand { venter: true, ..stand(S::Klar) },
             stum(S::Avvik),
             stand(S::Avvik),
             stum(S::Klar),
@@ -164,6 +175,8 @@ mod tests {
         for (stand, ventet) in [
             (stand(S::Mottatt), Gruppe::Levert),
             (stand(S::Klar), Gruppe::Klar),
+            (Stand { venter: true, ..stand(S::Klar) }, Gruppe::Venter),
+            (Stand { venter: true, stum: true, ..stand(S::Klar) }, Gruppe::Folges),
             (stand(S::Godkjent), Gruppe::Klar),
             (stand(S::Sendes), Gruppe::Klar),
             (Stand { stum: true, ..stand(S::Klar) }, Gruppe::Folges),

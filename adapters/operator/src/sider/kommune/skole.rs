@@ -5,7 +5,8 @@ use crate::sider::besok::{Besok, Svar, nokkel};
 use crate::sider::feil::Feilslag;
 use crate::sider::levende;
 use crate::sider::ramme::{Ramme, svar};
-use crate::sider::skole::{hode, vis::kildenavn};
+use crate::sider::skole::hode;
+use crate::sider::skole::vis::{kildenavn, uten_id};
 use askama::Template;
 use axum::extract::Path;
 use runtime::adgang::{Adgangsrolle, Gjoremal};
@@ -84,7 +85,7 @@ pub(super) async fn vis(besok: Besok, Path(liste): Path<String>) -> Svar {
         lastet: kilde.and_then(|kilde| kilde.status.sist_hel).map(|nar| s.nar(nar, na).to_string()),
         stum: kilde.is_some_and(|kilde| kilde.status.stum(na)),
         endret: (!liste.mangler).then(|| s.nar(liste.endret, na).to_string()),
-        godkjent: liste.sist_godkjent.as_ref().map(|g| (g.hvem.clone(), s.nar(g.nar, na).to_string())),
+        godkjent: liste.sist_godkjent.as_ref().map(|g| (uten_id(&g.hvem).to_owned(), s.nar(g.nar, na).to_string())),
         mottatt: liste.mottatt.map(|nar| s.nar(nar, na).to_string()),
         saker: saker.collect(),
         adresse: besok.ut.ma(Gjoremal::SeListe).then(|| format!("/skole/{nokkel}")),

@@ -10,7 +10,7 @@ use axum::extract::Path;
 use elevliste::{Elevlinje, Endringsslag, Ettermelding, Ettermeldingstilstand, Handling, Listenokkel};
 use identitet::Skjermet;
 use runtime::adgang::{Gjoremal, Sett};
-use runtime::visning::{Plassering, plassering_tekst};
+use runtime::visning::{Plassering, Skolesystem, plassering_tekst};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -45,6 +45,13 @@ struct Ettermeldingvist {
     slag: &'static str,
     tilstand: &'static str,
     kan_meldes: bool,
+}
+
+impl Ettermeldingvist {
+    fn av(melding: &Ettermelding) -> Self {
+        let (slag, tilstand, kan_meldes) = super::etter::ord(melding);
+        Self { id: melding.id, slag, tilstand, kan_meldes }
+    }
 }
 
 impl Elevside {
@@ -106,7 +113,11 @@ fn side(besok: &Besok, sett: &Sett, elev: Uuid, helt: Option<Skjermet<String>>) 
         navn: vis::navn(linje),
         klasse: linje.klasse.clone(),
         helt: helt.is_some(),
-        nummer: helt.or_else(|| linje.identitetsnummer.clone()).map(|n| n.vis().clone()),
+        // A number that was entered here is shown when it is asked for.
+        nummer: helt
+            .or_else(|| linje.identitetsnummer.clone())
+            .map(|n| n.vis().clone())
+            .or_else(|| sett.bilde.fiktive.contains(&elev).then(|| s.t("skole-nummer-fiktivt").to_string())),
         plassering: s.av_tekst(plassering_tekst(plassering)),
         grunn: match plassering {
             Plassering::Holdt { grunn } | Plassering::Manuelt { grunn } => Some(grunn.clone()),
@@ -115,7 +126,7 @@ fn side(besok: &Besok, sett: &Sett, elev: Uuid, helt: Option<Skjermet<String>>) 
         saker: saker.collect(),
         tatt_ut: sett.bilde.tatt_ut.contains(&elev),
         har_fiktivt: sett.bilde.fiktive.contains(&elev),
-        ettermelding: melding.map(ettermelding),
+        ettermelding: melding.map(Ettermeldingvist::av),
         kan_holde: ut.ma(Gjoremal::HoldeTilbake),
         kan_fore_fiktivt: ut.ma(Gjoremal::ForeFiktivt),
         kan_ettermelde: ut.ma(Gjoremal::Ettermelde),
@@ -126,20 +137,6 @@ fn side(besok: &Besok, sett: &Sett, elev: Uuid, helt: Option<Skjermet<String>>) 
         elev,
     };
     svar(&side)
-}
-
-fn ettermelding(melding: &Ettermelding) -> Ettermeldingvist {
-    Ettermeldingvist {
-        id: melding.id,
-        slag: super::endringer::slag(melding.slag),
-        tilstand: match melding.tilstand {
-            Ettermeldingstilstand::Apen => "skole-etter-apen",
-            Ettermeldingstilstand::Meldt => "skole-etter-meldt",
-            Ettermeldingstilstand::Godtatt => "skole-etter-godtatt",
-            Ettermeldingstilstand::Avvist => "skole-etter-avvist",
-        },
-        kan_meldes: matches!(melding.tilstand, Ettermeldingstilstand::Apen | Ettermeldingstilstand::Avvist),
-    }
 }
 
 /// What is decided about a pupil.
@@ -154,6 +151,9 @@ pub(super) struct Valg {
     melding: Option<Uuid>,
     #[serde(default)]
     sekvens: Option<u64>,
+    /// The page that it was sent from, where that is the list's.
+    #[serde(default)]
+    fra: String,
 }
 
 #[derive(Deserialize)]
@@ -170,7 +170,15 @@ enum Hva {
 /// `POST /skole/{liste}/elev/{elev}`.
 pub(super) async fn gjor(Path((liste, elev)): Path<(String, Uuid)>, Sendt(besok, valg): Sendt<Valg>) -> Svar {
     let nokkel = nokkel(&liste)?;
-    let sett = en(&besok, &nokkel, elev).await?;
+    let sett = match valg.hva {
+        // Who has left stands on the list no more, and is reported all the same.
+        Hva::Ettermeld => besok.ut.utvalg(&nokkel, move |linje, _| linje.elev == elev).await?,
+        _ => en(&besok, &nokkel, elev).await?,
+    };
+    let videre_til = match valg.fra == "listen" || linje(&sett, elev).is_none() {
+        true => format!("/skole/{nokkel}"),
+        false => format!("/skole/{nokkel}/elev/{elev}"),
+    };
     let grunn = valg.grunn.trim().to_owned();
     let handling = match valg.hva {
         Hva::Hold => Handling::HoldtTilbake { elev, grunn },
@@ -189,10 +197,22 @@ pub(super) async fn gjor(Path((liste, elev)): Path<(String, Uuid)>, Sendt(besok,
     };
     // Sent twice, or from two windows: what is decided already is not decided again.
     if gjort(&sett, elev, &handling) {
-        return Ok(videre(&format!("/skole/{nokkel}/elev/{elev}")));
+        return Ok(videre(&videre_til));
     }
     besok.ut.utfor(&nokkel, valg.sekvens, handling).await?;
-    Ok(videre(&format!("/skole/{nokkel}/elev/{elev}")))
+    Ok(videre(&videre_til))
+}
+
+/// `GET /skole/{liste}/elev/{elev}/tast`: where the pupil is keyed in.
+pub(super) async fn tast(besok: Besok, Path((liste, elev)): Path<(String, Uuid)>) -> Svar {
+    let nokkel = nokkel(&liste)?;
+    let kort = besok.ut.sammendrag(&nokkel).ok_or(Feilslag::FinnesIkke)?;
+    let (Skolesystem::Tastet, Some((_, kilde))) = vis::system(besok.sider(), &kort) else {
+        return Err(Feilslag::FinnesIkke);
+    };
+    let id = besok.ut.kildeid(&nokkel, &kilde, elev).await?;
+    let id: Uuid = id.and_then(|id| id.vis().parse().ok()).ok_or(Feilslag::FinnesIkke)?;
+    Ok(videre(&format!("/skole/{nokkel}/tast/{id}")))
 }
 
 fn gjort(sett: &Sett, elev: Uuid, handling: &Handling) -> bool {

@@ -64,6 +64,11 @@ fn felt(besok: &Besok, felt: Linjefelt) -> String {
     besok.sprak.t(navn).to_string().to_lowercase()
 }
 
+/// Which fields are others, in the reader's language.
+pub(super) fn felter(besok: &Besok, felter: &[Linjefelt]) -> String {
+    felter.iter().map(|navn| felt(besok, *navn)).collect::<Vec<_>>().join(", ")
+}
+
 #[derive(Deserialize)]
 pub(super) struct Valg {
     #[serde(default)]
@@ -87,7 +92,7 @@ pub(super) async fn vis(besok: Besok, Path(liste): Path<String>, Query(valg): Qu
             elev: linjer.get(&e.elev).map(|linje| Elevvist::av(linje)),
             borte: None,
             hva: slag(e.slag),
-            felter: e.felter.iter().map(|navn| felt(&besok, *navn)).collect::<Vec<_>>().join(", "),
+            felter: felter(&besok, &e.felter),
         })
         .collect();
     rader.extend(endret.borte.iter().map(|linje| Rad {

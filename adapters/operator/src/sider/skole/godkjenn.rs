@@ -75,6 +75,9 @@ async fn side(besok: &Besok, nokkel: &Listenokkel, grunn: Grunn) -> Svar {
     let saker = vis::saker(s, besok.sider(), &kort, &linjer);
     let hindring = match kort.status {
         Skolestatus::Avvik => Some(s.t("skole-godkjenn-hindring-avvik").to_string()),
+        Skolestatus::Klar | Skolestatus::Avvist if !besok.ut.kan_godkjenne(&kort) => {
+            Some(s.t("skole-godkjenn-hindring-kommune").to_string())
+        }
         Skolestatus::Klar | Skolestatus::Avvist => None,
         status => Some(s.av_tekst(runtime::visning::status_tekst(status)).to_owned()),
     };
@@ -112,6 +115,10 @@ pub(super) async fn send(Path(liste): Path<String>, Sendt(besok, felter): Sendt<
     let kort = besok.ut.sammendrag(&nokkel).ok_or(Feilslag::FinnesIkke)?;
     if !besok.ut.ma(Gjoremal::Godkjenne) {
         return Err(Feilslag::MaIkke);
+    }
+    // The round lets others approve: the page says who.
+    if !besok.ut.kan_godkjenne(&kort) {
+        return side(&besok, &nokkel, Grunn::Sett).await;
     }
     // Sent twice: it is approved already, and more than that there is not to say.
     let levert = matches!(kort.status, Skolestatus::Godkjent | Skolestatus::Sendes | Skolestatus::Mottatt);

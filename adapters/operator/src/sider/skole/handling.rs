@@ -4,6 +4,7 @@ use crate::sider::besok::{Sendt, Svar, nokkel};
 use crate::sider::ramme::videre;
 use axum::extract::Path;
 use elevliste::{Avklaring, Handling};
+use runtime::adgang::Adgangsrolle;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -53,5 +54,9 @@ pub(super) async fn avklar(Path(liste): Path<String>, Sendt(besok, valg): Sendt<
         bevis: None,
     };
     besok.ut.utfor(&nokkel, valg.sekvens, handling).await?;
-    Ok(videre(&format!("/skole/{nokkel}")))
+    // A county has a page of its own for the list.
+    Ok(videre(&match besok.rolle() {
+        Adgangsrolle::Fylke => format!("/fylke/liste/{nokkel}"),
+        _ => format!("/skole/{nokkel}"),
+    }))
 }

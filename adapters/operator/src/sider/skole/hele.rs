@@ -7,6 +7,7 @@ use super::vis;
 use crate::sider::besok::{Besok, Sendt, Svar, nokkel};
 use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, svar};
+use crate::sprak::Sprak;
 use askama::Template;
 use axum::extract::{Path, Query};
 use elevliste::{Elevlinje, Listenokkel};
@@ -26,6 +27,8 @@ struct Heleside {
     sok: String,
     rader: Vec<Rad>,
     alle: usize,
+    /// How the list differs from what was received, where it does.
+    siden: Option<Siden>,
     /// The same school's list a year ago, where there is one: class, then, now.
     fjor: Option<Fjor>,
 }
@@ -43,13 +46,45 @@ struct Rad {
     nummer: Option<String>,
     plassering: &'static str,
     farge: &'static str,
-    ny: bool,
+    /// Key of what has happened to it since the list was received.
+    siden: Option<&'static str>,
+}
+
+/// How many are other than in what the receiver has: new, changed, gone.
+struct Siden {
+    nye: usize,
+    endret: usize,
+    borte: usize,
 }
 
 struct Fjor {
     da: u32,
     na: u32,
-    klasser: Vec<(String, Option<u32>, Option<u32>)>,
+    klasser: Vec<Fjorklasse>,
+}
+
+struct Fjorklasse {
+    navn: String,
+    da: Option<u32>,
+    na: Option<u32>,
+    forskjell: String,
+}
+
+impl Fjorklasse {
+    fn ny(s: Sprak, (navn, da, na): (String, Option<u32>, Option<u32>)) -> Self {
+        let forskjell = match (da, na) {
+            (Some(da), Some(na)) => match i64::from(na) - i64::from(da) {
+                0 => "0".to_owned(),
+                flere if flere > 0 => format!("+{flere}"),
+                // The sign that is read as minus, and not as a hyphen.
+                faerre => format!("\u{2212}{}", faerre.abs()),
+            },
+            (None, _) => s.t("skole-fjor-ny").to_string(),
+            (_, None) => s.t("skole-fjor-borte").to_string(),
+        };
+        let navn = if navn.is_empty() { s.t("skole-uten-klasse").to_string() } else { navn };
+        Self { navn, da, na, forskjell }
+    }
 }
 
 impl Heleside {
@@ -95,7 +130,8 @@ async fn side(besok: &Besok, nokkel: &Listenokkel, klasse: Option<String>, sok: 
     let ord: Vec<String> = sok.to_lowercase().split_whitespace().map(str::to_owned).collect();
     let sett = besok.ut.utvalg(nokkel, |linje, _| passer(linje, klasse.as_deref(), &ord)).await?;
     let s = besok.sprak;
-    let nye: BTreeSet<Uuid> = sett.bilde.etter.nye.iter().copied().collect();
+    let etter = &sett.bilde.etter;
+    let [nye, endret]: [BTreeSet<Uuid>; 2] = [&etter.nye, &etter.endret].map(|elever| elever.iter().copied().collect());
     let rader = sett.bilde.plasseringer.iter().filter_map(|plassert| {
         let linje = sett.sak.liste.linjer.get(plassert.linje)?;
         Some(Rad {
@@ -110,7 +146,11 @@ async fn side(besok: &Besok, nokkel: &Listenokkel, klasse: Option<String>, sok: 
                 Plassering::Holdt { .. } | Plassering::Manuelt { .. } => "warning",
                 Plassering::Klar => "info",
             },
-            ny: nye.contains(&linje.elev),
+            siden: match linje.elev {
+                elev if nye.contains(&elev) => Some("skole-ny"),
+                elev if endret.contains(&elev) => Some("skole-endret"),
+                _ => None,
+            },
         })
     });
     let mut rader: Vec<Rad> = rader.collect();
@@ -124,14 +164,48 @@ async fn side(besok: &Besok, nokkel: &Listenokkel, klasse: Option<String>, sok: 
         hode: Hode::ny(besok, &kort),
         klasser: klasser.collect(),
         alle: kort.overskrift.elever,
+        siden: (!etter.nye.is_empty() || !etter.endret.is_empty() || !etter.borte.is_empty()).then_some(Siden {
+            nye: etter.nye.len(),
+            endret: etter.endret.len(),
+            borte: etter.borte.len(),
+        }),
         fjor: besok.ut.ma(Gjoremal::SeHistorikk).then(|| besok.ut.fjoraret(nokkel)).flatten().map(|f| Fjor {
             da: f.antall.0,
             na: f.antall.1,
-            klasser: f.klasser,
+            klasser: f.klasser.into_iter().map(|klasse| Fjorklasse::ny(s, klasse)).collect(),
         }),
         klasse,
         sok,
         rader,
     };
     svar(&side)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn last_year_is_compared_class_by_class() {
+        let forskjell = |da, na| Fjorklasse::ny(Sprak::Bokmal, ("10A".into(), da, na)).forskjell;
+        let like = [forskjell(Some(20), Some(22)), forskjell(Some(20), Some(17)), forskjell(Some(5), Some(5))];
+        assert_eq!(like, ["+2", "\u{2212}3", "0"]);
+        assert_eq!([forskjell(None, Some(3)), forskjell(Some(3), None)], ["ny klasse", "finnes ikke nå"]);
+    }
+
+    /// Masked or whole: the first six digits are a date of birth.
+    #[test]
+    fn no_number_goes_on_paper() {
+        for (navn, mal, felt) in [
+            ("skole/hele", include_str!("../../../templates/skole/hele.html"), "rad.nummer"),
+            ("skole/elev", include_str!("../../../templates/skole/elev.html"), "nummer"),
+            ("tast/elever", include_str!("../../../templates/tast/elever.html"), "elev.nummer"),
+            ("fylke/liste", include_str!("../../../templates/fylke/liste.html"), "rad.nummer"),
+            ("fylke/fiktiv", include_str!("../../../templates/fylke/fiktiv.html"), "e.nummer"),
+        ] {
+            let (foran, _) = mal.split_once(&format!("Some(n) = {felt} %}}")).expect(navn);
+            let celle = foran.rfind("<td").max(foran.rfind("<dd")).expect(navn);
+            assert!(foran[celle..].contains("ikke-utskrift"), "{navn}");
+        }
+    }
 }

@@ -87,27 +87,32 @@ pub(super) async fn vis(besok: Besok, Path(liste): Path<String>) -> Svar {
     let sett = besok.ut.utvalg(&nokkel, |_, _| false).await?;
     let (s, kort) = (besok.sprak, &sett.sammendrag);
     let poster = &sett.sak.poster;
-    let siste = poster.iter().rposition(|p| matches!(p.handling, Handling::Godkjent { .. }));
-    let vist = poster.iter().enumerate().rev().map(|(i, post)| {
+    let godkjent = |post: &&Innsendingspost| matches!(post.handling, Handling::Godkjent { .. });
+    let mottatt = sett.bilde.mottatt.as_ref();
+    // Two approvals may count: the one of what the receiver has, and the last one, of what stands.
+    let gjelder = [
+        mottatt.and_then(|m| m.godkjenning),
+        poster.iter().rev().find(godkjent).filter(|_| kort.godkjent).map(|post| post.lopenr),
+    ];
+    let godkjenner = poster.iter().find(|post| mottatt.is_some_and(|m| m.godkjenning == Some(post.lopenr)));
+    let vist = poster.iter().rev().map(|post| {
         let (hva, grunn) = hva(&post.handling);
-        let godkjenning = matches!(post.handling, Handling::Godkjent { .. });
         Post {
             nar: s.tid(post.tidspunkt).to_string(),
             hvem: hvem(&besok, post),
             hva,
             grunn: grunn.map(str::to_owned),
-            strok: godkjenning && (Some(i) != siste || !kort.godkjent && kort.mottatt.is_none()),
+            strok: godkjent(&post) && !gjelder.contains(&Some(post.lopenr)),
         }
     });
-    let godkjenner = siste.map(|i| hvem(&besok, &poster[i]));
     let side = Kvitteringsside {
         ramme: besok.ramme(s.t("skole-kvittering-tittel")),
         hode: Hode::ny(&besok, kort),
-        mottatt: sett.bilde.mottatt.as_ref().map(|m| Mottatt {
+        mottatt: mottatt.map(|m| Mottatt {
             nummer: m.kvittering.clone(),
             nar: s.tid(m.tidspunkt).to_string(),
-            antall: kort.antall.sendt,
-            hvem: godkjenner,
+            antall: kort.mottatt_antall,
+            hvem: godkjenner.map(|post| hvem(&besok, post)),
             bevis: m.bevis.is_some() && besok.ut.ma(Gjoremal::SeKvittering),
         }),
         poster: vist.collect(),

@@ -1,16 +1,19 @@
 //! The school's page: one list, what must be corrected, approval and receipt.
 //!
-//! `forside` is the one screen a secretary needs; `hele` the whole list; `elev` what is decided about one pupil; `godkjenn`
-//! the frozen summary that is approved; `kvittering` what the receiver has said; `endringer` what has changed.
+//! `forside` is the one screen a secretary needs, `neste` what it asks of the reader, and `etter` what came too late to be
+//! sent; `hele` the whole list; `elev` what is decided about one pupil; `godkjenn` the frozen summary that is approved;
+//! `kvittering` what the receiver has said; `endringer` what has changed.
 
 mod elev;
 mod endringer;
+mod etter;
 mod forside;
 mod godkjenn;
 mod handling;
 mod hele;
 pub(crate) mod hode;
 mod kvittering;
+mod neste;
 pub(crate) mod vis;
 
 use crate::valgt::Delt;
@@ -27,6 +30,7 @@ pub(super) fn rute() -> Router<Delt> {
         .route("/skole/{liste}/endringer", get(endringer::vis))
         .route("/skole/{liste}/elev/{elev}", get(elev::vis).post(elev::gjor))
         .route("/skole/{liste}/elev/{elev}/nummer", post(elev::nummer))
+        .route("/skole/{liste}/elev/{elev}/tast", get(elev::tast))
         .route("/skole/{liste}/godkjenn", get(godkjenn::vis).post(godkjenn::send))
         .route("/skole/{liste}/tilbakekall", post(handling::tilbakekall))
         .route("/skole/{liste}/avklar", post(handling::avklar))

@@ -17,9 +17,10 @@ pub(crate) struct Sakvist {
     pub(crate) omfang: String,
     pub(crate) hva: String,
     pub(crate) detalj: Option<String>,
-    /// What kind of system it is corrected in, and where in its menus.
-    pub(crate) system: &'static str,
+    /// The system that it is corrected in, and where in its menus.
     pub(crate) sti: Option<String>,
+    /// The pupils are keyed in here: each is a click away.
+    pub(crate) tastes: bool,
     /// Whether the way through the menus is our guess.
     pub(crate) antatt: bool,
     pub(crate) hvordan: &'static str,
@@ -81,14 +82,15 @@ fn sakvist(
     linjer: &BTreeMap<Uuid, &Elevlinje>,
 ) -> Sakvist {
     let (sted, regel) = (rettested(system, &sak.avvik, egne), sak.regeltekst());
+    let tastes = system == Skolesystem::Tastet && sted.sti.is_some();
     Sakvist {
         anker: sak.anker(),
         tittel: s.av_tekst(sak.tittel()),
         omfang: s.av_tekst(sak.omfang()),
         hva: s.av_tekst(regel.hva).to_owned(),
         detalj: detalj_tekst(&sak.avvik).map(|t| s.av_tekst(t)),
-        system: s.av_tekst(sted.system),
-        sti: sted.sti.map(|sti| s.av_tekst(sti)),
+        sti: sted.sti.map(|sti| stedet(s.av_tekst(sted.system), s.av_tekst(sti))),
+        tastes,
         antatt: sted.antatt,
         hvordan: s.av_tekst(sted.hvordan),
         videre: s.av_tekst(sted.etterpa),
@@ -102,6 +104,21 @@ fn sakvist(
         regel: sak.regel.clone(),
         elever: sak.elever.iter().filter_map(|elev| linjer.get(elev)).map(|linje| Elevvist::av(linje)).collect(),
     }
+}
+
+/// Whether a system is read by us. From the others something is given to us.
+pub(crate) const fn hentes(system: Skolesystem) -> bool {
+    !matches!(system, Skolesystem::Pakke | Skolesystem::Tastet)
+}
+
+/// What an attempt is called: the beginning of its seal, which the ledger has whole.
+pub(crate) fn saksnummer(segl: &str) -> String {
+    segl.chars().take(8).collect::<String>().to_uppercase()
+}
+
+/// System and path, the system named once.
+fn stedet(system: &str, sti: String) -> String {
+    if sti.starts_with(system) { sti } else { format!("{system}, {sti}") }
 }
 
 /// Lines by pupil: the first one of a pupil who stands twice.
@@ -124,5 +141,46 @@ pub(crate) fn uten_id(hvem: &str) -> &str {
     match hvem.rsplit_once(" [") {
         Some((navn, id)) if id.len() == 9 && id.ends_with(']') => navn,
         _ => hvem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use runtime::visning::regel;
+
+    #[test]
+    fn the_way_to_a_keyed_in_pupil_is_named_as_our_own_pages_name_it() {
+        const NOKLER: [&str; 8] = [
+            "tast-tittel",
+            "tast-elever",
+            "tast-endre",
+            "tast-fornavn",
+            "tast-mellomnavn",
+            "tast-etternavn",
+            "tast-klasse",
+            "tast-nummer",
+        ];
+        for s in [Sprak::Bokmal, Sprak::Nynorsk, Sprak::Engelsk] {
+            let mut navn: Vec<String> = NOKLER.iter().map(|nokkel| s.t(nokkel).to_string()).collect();
+            navn.extend([s.t("tast-fjern").to_string(), "Mellomlag".to_owned()]);
+            for id in ["EL-001", "EL-002", "EL-003", "EL-004", "EL-005", "EL-009", "EL-020", "EL-040"] {
+                let avvik = regel(id).unwrap().brudd(None);
+                let Some(sti) = rettested(Skolesystem::Tastet, &avvik, &Default::default()).sti else {
+                    assert_eq!(id, "EL-020", "the school's numbers are in no form of ours");
+                    continue;
+                };
+                for ledd in s.av_tekst(sti).split(" → ").flat_map(|ledd| ledd.split(", ")) {
+                    assert!(navn.iter().any(|navn| navn.starts_with(ledd)), "{id}: nothing here is called «{ledd}»");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_system_is_named_once() {
+        let sti = |sti: &str| stedet("Vigilo", sti.to_owned());
+        assert_eq!(sti("Vigilo → Elev"), "Vigilo → Elev");
+        assert_eq!(sti("Oppvekstkontoret"), "Vigilo, Oppvekstkontoret");
     }
 }

@@ -66,7 +66,7 @@ pub(super) async fn ny(Path(liste): Path<String>, Sendt(besok, skjema): Sendt<Sk
     let sted = sted(&besok, &liste, Skolesystem::Tastet)?;
     sted.krev_ar(&besok)?;
     let id = skjema.id.unwrap_or_else(Uuid::new_v4);
-    match elever::lagre(&besok.delt, &sted.mottak, &hvem(&besok), id, &skjema.json(None)).await {
+    match elever::lagre_ny(&besok.delt, &sted.mottak, &hvem(&besok), id, &skjema.json(None)).await {
         Ok(svar) => Ok(videre(&lagret(&sted, &svar))),
         Err(avslag) if avslag.feltfeil().is_empty() => Err(avslag.into()),
         Err(avslag) => side(&besok, &sted, &skjema, (avslag.feltfeil(), Sagt::default())).await,

@@ -2,18 +2,20 @@
 //!
 //! Between the two the browser chooses the file again, and sends the sum of what was gone through: another file is gone
 //! through first, too.
+//!
+//! A school hands in for its list. The first file of all, of which the list comes into being, has an address of its own.
 
 use super::rapport::Rapport;
-use super::{Sted, hvem, sted};
+use super::{hvem, sted};
 use crate::innlogging::Opplasting;
-use crate::pakker::{self, Apnet};
+use crate::pakker;
 use crate::problem::Avslag;
 use crate::sider::besok::{Besok, Svar};
 use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, svar_med, videre};
 use crate::sider::skole::hode::tittel;
 use crate::tjener::{RUNDT, mib};
-use crate::valgt::Delt;
+use crate::valgt::{Delt, Mottak};
 use askama::Template;
 use axum::body::Bytes;
 use axum::extract::multipart::MultipartError;
@@ -21,22 +23,21 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use flow::{Cursor, Progress, Source, Vannmerker};
-use hendelse::Kildeobjekt;
-use oneroster::Objekt;
-use runtime::Stopp;
-use runtime::adgang::{Adgangsrolle, Gjoremal};
+use hendelse::{Kildenavn, Tenant};
+use runtime::adgang::Gjoremal;
 use runtime::visning::Skolesystem;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "tast/fil.html")]
 struct Filside {
     ramme: Ramme,
     adresse: String,
-    liste: String,
+    /// Where the reader comes from, and what it is called.
+    tilbake: (String, String),
+    /// There is no list yet.
+    forste: bool,
     kan: bool,
     maks_mib: u64,
     sagt: Sagt,
@@ -83,14 +84,14 @@ impl Filside {
         &self.ramme
     }
 
-    fn ny(besok: &Besok, sted: &Sted) -> Self {
-        let s = besok.sprak;
-        let mottak = &sted.mottak;
+    fn ny(besok: &Besok, hit: &Hit) -> Self {
+        let mottak = &hit.mottak;
         Self {
-            ramme: besok.ramme(s.t("tast-fil-tittel")),
-            adresse: sted.adresse(),
-            liste: tittel(s, &sted.liste),
-            kan: sted.kan,
+            ramme: besok.ramme(besok.sprak.t("tast-fil-tittel")),
+            adresse: hit.adresse.clone(),
+            tilbake: hit.tilbake.clone(),
+            forste: hit.forste,
+            kan: hit.kan,
             maks_mib: mib(besok.delt.maks_opplasting),
             sagt: Sagt::Ingenting,
             avgjores: besok
@@ -113,11 +114,54 @@ impl Filside {
     }
 }
 
+/// Where a file goes, and the page that it is handed in at.
+struct Hit {
+    mottak: Mottak,
+    adresse: String,
+    tilbake: (String, String),
+    forste: bool,
+    /// Whether this person may hand in, and does not only look.
+    kan: bool,
+}
+
+/// A file for a list.
+fn til_listen(besok: &Besok, liste: &str) -> Result<Hit, Feilslag> {
+    let sted = sted(besok, liste, Skolesystem::Pakke)?;
+    let tilbake = (sted.adresse(), tittel(besok.sprak, &sted.liste));
+    Ok(Hit { adresse: format!("{}/fil", sted.adresse()), tilbake, forste: false, kan: sted.kan, mottak: sted.mottak })
+}
+
+/// The first file of a school that has no list.
+fn forste(besok: &Besok, tenant: &str, kilde: &str) -> Result<Hit, Feilslag> {
+    let tenant: Tenant = tenant.parse().map_err(|_| Feilslag::FinnesIkke)?;
+    let kilde: Kildenavn = kilde.parse().map_err(|_| Feilslag::FinnesIkke)?;
+    let system = besok.sider().skolesystemer.get(&(tenant.clone(), kilde.clone()));
+    let hans = besok.ut.adgang().ser_kilde(&tenant, &kilde) && besok.ut.ma(Gjoremal::SeListe);
+    if system != Some(&Skolesystem::Pakke) || !hans {
+        return Err(Feilslag::FinnesIkke);
+    }
+    let adresse = format!("/fil/{tenant}/{kilde}");
+    let tilbake = ("/".to_owned(), besok.sprak.t("felles-hjem").to_string());
+    let mottak = Mottak::av(&besok.delt, tenant, kilde).ok_or(Feilslag::FinnesIkke)?;
+    Ok(Hit { mottak, adresse, tilbake, forste: true, kan: besok.ut.ma(Gjoremal::Levere) })
+}
+
+/// What was said before this page was shown.
+type Sagtfor = Result<Query<Etter>, QueryRejection>;
+
 /// `GET /skole/{liste}/fil`.
-pub(super) async fn vis(besok: Besok, Path(liste): Path<String>, etter: Result<Query<Etter>, QueryRejection>) -> Svar {
-    let sted = sted(&besok, &liste, Skolesystem::Pakke)?;
+pub(super) async fn vis(besok: Besok, Path(liste): Path<String>, etter: Sagtfor) -> Svar {
+    side(&besok, &til_listen(&besok, &liste)?, etter)
+}
+
+/// `GET /fil/{tenant}/{kilde}`.
+pub(super) async fn vis_forste(besok: Besok, Path((tenant, kilde)): Path<(String, String)>, etter: Sagtfor) -> Svar {
+    side(&besok, &forste(&besok, &tenant, &kilde)?, etter)
+}
+
+fn side(besok: &Besok, hit: &Hit, etter: Sagtfor) -> Svar {
     let sagt = etter.map(|Query(etter)| etter.levert).unwrap_or_default();
-    Filside { sagt, ..Filside::ny(&besok, &sted) }.svar()
+    Filside { sagt, ..Filside::ny(besok, hit) }.svar()
 }
 
 /// `POST /skole/{liste}/fil`.
@@ -125,25 +169,42 @@ pub(super) async fn send(
     Path(liste): Path<String>,
     State(delt): State<Delt>,
     Opplasting(okt): Opplasting,
-    mut req: Request,
+    req: Request,
 ) -> Result<Response, Feilslag> {
-    let sti = req.uri().path().to_owned();
-    let besok = Besok::ny(okt, req.headers(), sti, &delt);
-    let sted = sted(&besok, &liste, Skolesystem::Pakke)?;
-    sted.krev()?;
-    let maks = delt.maks_opplasting.saturating_add(RUNDT);
+    let besok = Besok::ny(okt, req.headers(), req.uri().path().to_owned(), &delt);
+    let hit = til_listen(&besok, &liste)?;
+    ta_imot(&besok, &hit, req).await
+}
+
+/// `POST /fil/{tenant}/{kilde}`.
+pub(super) async fn send_forste(
+    Path((tenant, kilde)): Path<(String, String)>,
+    State(delt): State<Delt>,
+    Opplasting(okt): Opplasting,
+    req: Request,
+) -> Result<Response, Feilslag> {
+    let besok = Besok::ny(okt, req.headers(), req.uri().path().to_owned(), &delt);
+    let hit = forste(&besok, &tenant, &kilde)?;
+    ta_imot(&besok, &hit, req).await
+}
+
+async fn ta_imot(besok: &Besok, hit: &Hit, mut req: Request) -> Result<Response, Feilslag> {
+    if !hit.kan {
+        return Err(Feilslag::MaIkke);
+    }
+    let maks = besok.delt.maks_opplasting.saturating_add(RUNDT);
     DefaultBodyLimit::max(maks).apply(&mut req);
     let skjema = Multipart::from_request(req, &()).await.map_err(|_| Feilslag::Skjema)?;
-    let Innsendt { sum, fil } = les(&besok, skjema).await?;
+    let Innsendt { sum, fil } = les(besok, skjema).await?;
     let fil = fil.filter(|fil| !fil.is_empty());
-    let side = Filside::ny(&besok, &sted);
+    let side = Filside::ny(besok, hit);
     let Some(fil) = fil else { return Filside { feil: Some(Feltfeil::Ingen), ..side }.svar() };
     let denne = summen(&fil);
-    let apnet = match pakker::apne(&sted.mottak.tjeneste, fil).await {
+    let apnet = match pakker::apne(&hit.mottak.tjeneste, fil).await {
         Ok(apnet) => apnet,
         Err(avslag) => return Filside { feil: Some(pakkefeil(avslag)?), ..side }.svar(),
     };
-    if !bare_egne(&besok, &sted, &apnet).await? {
+    if !pakker::bare_egne(&besok.delt.om, &hit.mottak, besok.ut.adgang(), &apnet).await? {
         return Filside { feil: Some(Feltfeil::Andres), ..side }.svar();
     }
     if sum.as_ref() != Some(&denne) {
@@ -151,8 +212,8 @@ pub(super) async fn send(
         let rapport = Some(Rapport::av(apnet.pakke.rapport()));
         return Filside { feil, rapport, sum: Some(denne), ..side }.svar();
     }
-    match pakker::ta_inn(&delt, &sted.mottak, &hvem(&besok), apnet).await {
-        Ok(svar) => Ok(videre(&format!("{}/fil?levert={}", sted.adresse(), svar.utfall))),
+    match pakker::ta_inn(&besok.delt, &hit.mottak, &hvem(besok), apnet).await {
+        Ok(svar) => Ok(videre(&format!("{}?levert={}", hit.adresse, svar.utfall))),
         Err(avslag) => Filside { feil: Some(pakkefeil(avslag)?), ..side }.svar(),
     }
 }
@@ -198,49 +259,6 @@ fn pakkefeil(avslag: Avslag) -> Result<Feltfeil, Feilslag> {
     }
     let hva = avslag.feltfeil().first().map(|felt| felt.hva.clone());
     hva.map(Feltfeil::Pakke).ok_or_else(|| avslag.into())
-}
-
-/// Whether a school gives us only what is its own: a source may hold several, and whoever sees to one of them changes no
-/// other. A municipality has all of the source.
-async fn bare_egne(besok: &Besok, sted: &Sted, apnet: &Apnet) -> Result<bool, Feilslag> {
-    if besok.rolle() != Adgangsrolle::Skole {
-        return Ok(true);
-    }
-    let (om, mottak) = (&besok.delt.om, &sted.mottak);
-    let egne: BTreeSet<String> =
-        besok.ut.lister().iter().filter_map(|liste| liste.skole.organisasjonsnummer.clone()).collect();
-    let holdt = runtime::les_kilde(om, &mottak.tenant, &mottak.navn).await.map_err(Avslag::from)?;
-    let sendt = alt(&*apnet.pakke.source()).await.map_err(Avslag::from)?;
-    Ok(skoler(holdt.iter().chain(&sendt)).all(|orgnr| orgnr.is_some_and(|orgnr| egne.contains(orgnr))))
-}
-
-/// What is in a package, as everything there is and as changes.
-async fn alt(source: &dyn Source) -> Result<Vec<Kildeobjekt>, Stopp> {
-    let (mut ut, mut etter) = (Vec::new(), Cursor::default());
-    for endringer in [false, true] {
-        loop {
-            let side = match endringer {
-                false => Some(source.read(&etter).await?),
-                true => source.changes(&Vannmerker::new(), &etter).await?,
-            };
-            let Some(side) = side else { break };
-            ut.extend(side.observed.into_iter().map(|sett| sett.objekt));
-            etter = side.next;
-            if let Progress::Complete(_) = side.progress {
-                break;
-            }
-        }
-        etter = Cursor::default();
-    }
-    Ok(ut)
-}
-
-/// The schools' organisation numbers; none of one that has none.
-fn skoler<'a>(objekter: impl Iterator<Item = &'a Kildeobjekt>) -> impl Iterator<Item = Option<&'a String>> {
-    objekter.filter_map(|objekt| match objekt {
-        Kildeobjekt::Roster(Objekt::Org(org)) if org.r#type == "school" => Some(org.identifier.as_ref()),
-        _ => None,
-    })
 }
 
 fn summen(fil: &[u8]) -> String {

@@ -41,10 +41,10 @@ fn mottak(besok: &Besok, tenant: &str, kilde: &str) -> Result<Mottak, Feilslag> 
         Omfang::Skoler(mine) => mine.iter().any(|s| s.tenant == tenant && s.organisasjonsnummer == *orgnr),
         _ => besok.ut.adgang().ser_kilde(&tenant, &kilde),
     };
-    if !hans {
+    if !hans || !besok.ut.ma(Gjoremal::SeListe) {
         return Err(Feilslag::FinnesIkke);
     }
-    if !besok.ut.ma(Gjoremal::Hente) {
+    if !besok.ut.ma(Gjoremal::Levere) {
         return Err(Feilslag::MaIkke);
     }
     Mottak::av(&besok.delt, tenant, kilde).ok_or(Feilslag::FinnesIkke)
@@ -60,7 +60,7 @@ pub(super) async fn vis(besok: Besok, Path((tenant, kilde)): Path<(String, Strin
 pub(super) async fn ny(Path((tenant, kilde)): Path<(String, String)>, Sendt(besok, skjema): Sendt<Skjema>) -> Svar {
     let mottak = mottak(&besok, &tenant, &kilde)?;
     let id = skjema.id.unwrap_or_else(Uuid::new_v4);
-    match elever::lagre(&besok.delt, &mottak, &hvem(&besok), id, &skjema.json(None)).await {
+    match elever::lagre_ny(&besok.delt, &mottak, &hvem(&besok), id, &skjema.json(None)).await {
         Ok(_) => Ok(videre("/skole")),
         Err(avslag) if avslag.feltfeil().is_empty() => Err(avslag.into()),
         Err(avslag) => side(&besok, &format!("/tast/{tenant}/{kilde}"), &skjema, avslag.feltfeil()),

@@ -45,9 +45,9 @@ fn maskert(nummer: &str) -> String {
 pub(super) async fn elever(besok: &Besok, sted: &Sted) -> Result<Vec<Tastet>, Feilslag> {
     let skjulte = besok.ut.skjermede_hos(&sted.nokkel, &sted.mottak.navn).await?;
     let skolear = sted.nokkel.skolear.to_string();
-    let alle = elever::tastede(&besok.delt, &sted.mottak).await?.into_iter();
+    let alle = elever::tastede(&besok.delt, &sted.mottak, &skjulte).await?.into_iter();
     let mut ut = alle.map(les).collect::<Result<Vec<_>, _>>()?;
-    ut.retain(|elev| elev.skolear == skolear && !skjulte.iter().any(|id| *id.vis() == elev.id.to_string()));
+    ut.retain(|elev| elev.skolear == skolear);
     ut.sort_by_cached_key(|elev| (elev.klasse.clone(), elev.etternavn.vis().clone(), elev.fornavn.vis().clone()));
     let vist = serde_json::json!({ "kilde": sted.mottak.navn, "liste": sted.nokkel.to_string() });
     besok.ut.skriv_revisjon(&sted.mottak.tenant, "revisjon.elever.vist", vist).await?;

@@ -14,6 +14,7 @@ use crate::elever::skolear;
 use crate::problem::Avslag;
 use crate::sider::besok::{Besok, nokkel};
 use crate::sider::feil::Feilslag;
+use crate::tilgang::Loggnavn;
 use crate::valgt::{Delt, Mottak};
 use axum::Router;
 use axum::routing::{get, post};
@@ -27,6 +28,7 @@ use std::sync::Arc;
 pub(super) fn rute() -> Router<Delt> {
     Router::new()
         .route("/tast/{tenant}/{kilde}", get(forste::vis).post(forste::ny))
+        .route("/fil/{tenant}/{kilde}", get(fil::vis_forste).post(fil::send_forste))
         .route("/skole/{liste}/tast", get(elever::vis).post(elever::ny))
         .route("/skole/{liste}/tast/{elev}", get(endre::vis).post(endre::lagre))
         .route("/skole/{liste}/tast/{elev}/fjern", post(endre::fjern))
@@ -52,7 +54,7 @@ fn sted(besok: &Besok, liste: &str, slag: Skolesystem) -> Result<Sted, Feilslag>
         return Err(Feilslag::FinnesIkke);
     }
     let mottak = Mottak::av(&besok.delt, tenant, kilde).ok_or(Feilslag::FinnesIkke)?;
-    Ok(Sted { nokkel, liste, mottak, kan: besok.ut.ma(Gjoremal::Hente) })
+    Ok(Sted { nokkel, liste, mottak, kan: besok.ut.ma(Gjoremal::Levere) })
 }
 
 impl Sted {
@@ -73,9 +75,9 @@ impl Sted {
     }
 }
 
-/// As whom somebody stands in the program's own log.
-fn hvem(besok: &Besok) -> String {
-    besok.ut.adgang().aktor().map_or_else(|| besok.ut.adgang().hvem.id.clone(), |aktor| aktor.id)
+/// As whom somebody stands in the audit log.
+fn hvem(besok: &Besok) -> Loggnavn {
+    besok.ut.adgang().into()
 }
 
 /// What the service says against it, where there is no field to say it at.
@@ -84,6 +86,7 @@ impl From<Avslag> for Feilslag {
         match avslag.kode() {
             "ukjent-elev" | "ukjent-kilde" | "feil-slag" => Self::FinnesIkke,
             "samtidig" => Self::Samtidig,
+            "annen-elev" => Self::Skjema,
             "uventet" => Self::Uventet,
             kode => Self::Utilgjengelig(kode),
         }

@@ -25,26 +25,26 @@ impl Handlingsfeil {
             ),
             Self::Sendes => (
                 "sendes",
-                "Listen er på vei til mottakeren. Vent til svaret har kommet.",
-                "Lista er på veg til mottakaren. Vent til svaret har kome.",
-                "The list is on its way to the receiver. Wait until the answer has come.",
+                "Listen er på vei til VIGO. Vent til svaret har kommet.",
+                "Lista er på veg til VIGO. Vent til svaret har kome.",
+                "The list is on its way to VIGO. Wait until the answer has come.",
             ),
             Self::Uavklart => (
                 "uavklart",
-                "Ingen vet om listen kom fram sist. Finn ut hva mottakeren har, og skriv det inn, før du gjør noe mer.",
-                "Ingen veit om lista kom fram sist. Finn ut kva mottakaren har, og skriv det inn, før du gjer noko meir.",
-                "Nobody knows whether the list arrived last time. Find out what the receiver has, and enter it, before you do anything else.",
+                "Ingen vet om listen kom fram sist. Finn ut hva VIGO har, og skriv det inn, før du gjør noe mer.",
+                "Ingen veit om lista kom fram sist. Finn ut kva VIGO har, og skriv det inn, før du gjer noko meir.",
+                "Nobody knows whether the list arrived last time. Find out what VIGO has, and enter it, before you do anything else.",
             ),
             Self::AlleredeMottatt => (
                 "allerede-mottatt",
-                "Mottakeren har godtatt listen, og det er ingenting mer å godkjenne. Senere endringer meldes til inntakskontoret.",
-                "Mottakaren har godteke lista, og det er ingenting meir å godkjenne. Seinare endringar blir melde til inntakskontoret.",
-                "The receiver has accepted the list, and there is nothing more to approve. Later changes are reported to the intake office.",
+                "VIGO har godtatt listen, og det er ingenting mer å godkjenne. Senere endringer meldes til inntakskontoret.",
+                "VIGO har godteke lista, og det er ingenting meir å godkjenne. Seinare endringar blir melde til inntakskontoret.",
+                "VIGO has accepted the list, and there is nothing more to approve. Later changes are reported to the intake office.",
             ),
             Self::RundenErOver => (
                 "runden-er-over",
-                "Innsamlingen er stengt. Ta kontakt med inntakskontoret: fylket kan forlenge fristen eller ta imot elevene manuelt.",
-                "Innsamlinga er stengd. Ta kontakt med inntakskontoret: fylket kan forlengje fristen eller ta imot elevane manuelt.",
+                "Innsamlingen er stengt. Ta kontakt med inntakskontoret: fylket kan forlenge fristen eller ta imot elevene for hånd.",
+                "Innsamlinga er stengd. Ta kontakt med inntakskontoret: fylket kan forlengje fristen eller ta imot elevane for hand.",
                 "The collection is closed. Contact the intake office: the county can extend the deadline or take the pupils by hand.",
             ),
             Self::SkolenGodkjenner => (
@@ -85,9 +85,9 @@ impl Handlingsfeil {
             ),
             Self::IkkeTattUt => (
                 "ikke-tatt-ut",
-                "Eleven er verken holdt tilbake eller tatt ut til manuell behandling. Du trenger ikke gjøre noe.",
-                "Eleven er verken halden tilbake eller teken ut til manuell handsaming. Du treng ikkje gjere noko.",
-                "The pupil is neither held back nor taken out to be handled by hand. You need not do anything.",
+                "Eleven er verken holdt tilbake eller tatt ut for å meldes for hånd. Du trenger ikke gjøre noe.",
+                "Eleven er verken halden tilbake eller teken ut for å meldast for hand. Du treng ikkje gjere noko.",
+                "The pupil is neither held back nor to be reported by hand. You need not do anything.",
             ),
             Self::TomGrunn => (
                 "tom-grunn",
@@ -109,9 +109,9 @@ impl Handlingsfeil {
             ),
             Self::FiktivtRolle => (
                 "fiktivt-rolle",
-                "Bare inntakskontoret eller kommunen kan føre inn et fiktivt nummer. Be en av dem om å gjøre det.",
-                "Berre inntakskontoret eller kommunen kan føre inn eit fiktivt nummer. Be ein av dei om å gjere det.",
-                "Only the intake office or the municipality can enter a temporary number. Ask one of them to do it.",
+                "Bare skolen, kommunen eller inntakskontoret kan føre inn et fiktivt nummer. Be en av dem om å gjøre det.",
+                "Berre skulen, kommunen eller inntakskontoret kan føre inn eit fiktivt nummer. Be ein av dei om å gjere det.",
+                "Only the school, the municipality or the intake office can enter a temporary number. Ask one of them to do it.",
             ),
             Self::IkkeFiktivt => (
                 "ikke-fiktivt",
@@ -121,9 +121,9 @@ impl Handlingsfeil {
             ),
             Self::HarNummer => (
                 "har-nummer",
-                "Skolesystemet har et nummer på eleven som mottakeren godtar. Er det feil, må det rettes i skolesystemet.",
-                "Skulesystemet har eit nummer på eleven som mottakaren godtek. Er det feil, må det rettast i skulesystemet.",
-                "The school system has a number for the pupil that the receiver accepts. If it is wrong, it must be corrected in the school system.",
+                "Skolesystemet har et nummer på eleven som VIGO godtar. Er det feil, må det rettes i skolesystemet.",
+                "Skulesystemet har eit nummer på eleven som VIGO godtek. Er det feil, må det rettast i skulesystemet.",
+                "The school system has a number for the pupil that VIGO accepts. If it is wrong, it must be corrected in the school system.",
             ),
             Self::FiktivtBrukt => (
                 "fiktivt-brukt",
@@ -148,6 +148,12 @@ impl Handlingsfeil {
                 "Det er en annen sending som skal avklares. Åpne listen på nytt, og avklar den som står der.",
                 "Det er ei anna sending som skal avklarast. Opne lista på nytt, og avklar den som står der.",
                 "It is another delivery that must be cleared up. Open the list again, and clear up the one that stands there.",
+            ),
+            Self::Kvitteringsnummer => (
+                "kvitteringsnummer",
+                "Dette kan ikke være et kvitteringsnummer fra VIGO. Skriv bare nummeret, uten mellomrom, eller la feltet stå tomt.",
+                "Dette kan ikkje vere eit kvitteringsnummer frå VIGO. Skriv berre nummeret, utan mellomrom, eller lat feltet stå tomt.",
+                "This cannot be a receipt number from VIGO. Write only the number, without spaces, or leave the field empty.",
             ),
             Self::UkjentEttermelding => (
                 "ukjent-ettermelding",
