@@ -17,6 +17,8 @@ await import("./prover/uten-javascript.mjs");
 await import("./historier/02-endret.mjs");
 await import("./historier/03-uvisst.mjs");
 await import("./historier/06-uten-system.mjs");
+await import("./historier/11-pakke.mjs");
+await import("./prover/skjemaer.mjs");
 await import("./prover/fiendtlig.mjs");
 utlopt.slutt();
 await import("./historier/05-sen-endring.mjs");

@@ -28,7 +28,7 @@ export const inne = {
   sekretar: ["/skole", ...skole, ...felles],
   "sekretar-granly": ["/skole/{liste}", "/skole/{liste}/godkjenn"],
   "sekretar-fjordskolen": ["/skole", "/tast/eksempel/fjordskolen"],
-  "sekretar-friskolen": ["/skole"],
+  "sekretar-friskolen": ["/skole", "/fil/friskolen/friskolen"],
   leverandor: ["/skole/{liste}"],
   kommune: [
     "/kommune",

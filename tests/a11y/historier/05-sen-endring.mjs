@@ -26,7 +26,7 @@ test("story 5: a late change becomes an ettermelding, and the county handles it"
   });
   assert.match(await etter.innerText(), /Inntakskontoret må få vite om endringen/);
   await etter.getByRole("textbox").fill("Ringte inntakskontoret");
-  await etter.getByRole("button", { name: "Endringen er meldt" }).click();
+  await etter.getByRole("button", { name: "Marker som meldt" }).click();
   await side.getByText("Endringen er meldt, og inntakskontoret har ikke svart ennå.").waitFor();
   const elevside = side.url();
 

@@ -3,7 +3,7 @@
 use super::client::Visitor;
 use crate::people;
 use crate::scene::TENANT;
-use adapter_operator::{Brukere, Config, Innlogging, Klienter, Operator, Sider, Siderinnlogging, Webhooks};
+use adapter_operator::{Brukere, Config, Innlogging, Klienter, Operator, Sider, Siderinnlogging, Skolebok, Webhooks};
 use anyhow::{Context, Result};
 use bus::local::LocalServer;
 use bus::{Bus, Nats, NatsConfig};
@@ -27,28 +27,46 @@ use std::time::Instant;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-/// The pages of a school, after the list's address.
-pub const SCHOOL_PAGES: [(&str, &str); 5] = [
+/// The pages of a school, after the list's address. `{pupil}` is one of its pupils.
+pub const SCHOOL_PAGES: [(&str, &str); 7] = [
     ("school: front page", ""),
     ("school: whole list", "/elever"),
     ("school: changes", "/endringer"),
     ("school: summary to approve", "/godkjenn"),
     ("school: receipt and history", "/kvittering"),
+    ("school: one pupil", "/elev/{pupil}"),
+    ("school: one pupil explained", "/elev/{pupil}/forklaring"),
 ];
 
-/// The pages of the others.
+/// The pages of the others. `{list}` is a list of the county's, `{round}` its round.
 pub const OTHERS: &[(&str, &[&str])] = &[
-    ("kommune", &["/kommune", "/kommune/kilder", "/brukere", "/innsyn"]),
-    ("fylke", &["/fylke", "/fylke/runder", "/fylke/ettermeldinger", "/fylke/kvitteringer", "/fylke/fiktive"]),
+    ("kommune", &["/kommune", "/kommune/skole/{list}", "/kommune/kilder", "/brukere", "/innsyn"]),
+    (
+        "fylke",
+        &[
+            "/fylke",
+            "/fylke/liste/{list}",
+            "/fylke/runder",
+            "/fylke/runder/{round}",
+            "/fylke/ettermeldinger",
+            "/fylke/kvitteringer",
+            "/fylke/fiktive",
+        ],
+    ),
     ("integrator", &["/drift", "/drift/karantene", "/drift/pauser", "/drift/topologi"]),
     ("revisor", &["/innsyn"]),
 ];
+
+/// Whose people come.
+const COUNTY: &str = "46";
 
 /// Everything that runs.
 pub struct House {
     base: Url,
     /// The lists' keys, in the order of the schools.
     pub keys: Vec<String>,
+    /// A pupil of each.
+    pub pupils: Vec<String>,
     /// Seconds that went before the lists began to be read.
     pub filled_s: f64,
     stopp: CancellationToken,
@@ -134,6 +152,7 @@ impl House {
             tastet: BTreeMap::new(),
             egnestier: BTreeMap::new(),
             brevskriver: None,
+            skolebok: Skolebok::default(),
             demo: true,
         };
         let operator = Operator {
@@ -151,6 +170,7 @@ impl House {
         let (_, server) = operator.server(([127, 0, 0, 1], port).into(), stopp.clone()).await?;
         Ok(Self {
             keys: all.iter().map(|list| list.nokkel.to_string()).collect(),
+            pupils: all.iter().filter_map(|list| Some(list.linjer.last()?.elev.to_string())).collect(),
             base,
             filled_s,
             stopp,
@@ -165,6 +185,15 @@ impl House {
     /// Somebody who is signed in.
     pub async fn sign_in(&self, who: &str) -> Result<Visitor> {
         Visitor::sign_in(&self.base, "maaling", who).await
+    }
+
+    /// The address that is meant: `path` with a list of the county's and its round.
+    pub fn address(&self, path: &str) -> Result<String> {
+        let list = self.keys.iter().find(|key| key.starts_with(COUNTY)).context("the county has a list")?;
+        let [county, _, year, transfer] = list.split('.').collect::<Vec<_>>()[..] else {
+            anyhow::bail!("{list} is no list's key")
+        };
+        Ok(path.replace("{list}", list).replace("{round}", &format!("{county}.{year}.{transfer}")))
     }
 
     /// Stops everything.
@@ -208,14 +237,14 @@ fn person(sub: &str, claims: serde_json::Value) -> Person {
 fn toml(port: u16, issuer: &str) -> String {
     let rule = |role: &str, scope: &str| format!("[[innlogging.tilgang]]\nhar = {role:?}\nrolle = {role:?}\n{scope}\n");
     let tenant = format!("tenanter = [{TENANT:?}]");
-    let counties = "fylker = [\"46\"]";
+    let counties = format!("fylker = [{COUNTY:?}]");
     format!(
         "listen = \"127.0.0.1:{port}\"\noffentlig_url = \"http://127.0.0.1:{port}\"\nbruker = []\n\
          [[innlogging]]\nnavn = \"maaling\"\nvisningsnavn = \"Måling\"\nprofil = \"annet\"\nutsteder = {issuer:?}\n\
          klient_id = \"mellomlag\"\nhemmelighetfil = \"hemmelig\"\norgnr_krav = [\"/orgnr\"]\nrolle_krav = [\"/roller/*\"]\n{}{}{}{}{}",
         rule("skole", &tenant),
         rule("kommune", &tenant),
-        rule("fylke", counties),
+        rule("fylke", &counties),
         rule("integrator", &tenant),
         rule("revisor", &tenant),
     )
