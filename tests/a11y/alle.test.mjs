@@ -19,6 +19,7 @@ await import("./historier/03-uvisst.mjs");
 await import("./historier/06-uten-system.mjs");
 await import("./historier/11-pakke.mjs");
 await import("./prover/skjemaer.mjs");
+await import("./historier/12-fiktivt.mjs");
 await import("./prover/fiendtlig.mjs");
 utlopt.slutt();
 await import("./historier/05-sen-endring.mjs");

@@ -30,6 +30,10 @@ test("story 5: a late change becomes an ettermelding, and the county handles it"
   await side.getByText("Endringen er meldt, og inntakskontoret har ikke svart ennå.").waitFor();
   const elevside = side.url();
 
+  await ga(skole, liste(SKOLE));
+  await side.locator("section[aria-labelledby=etter] article").getByText(elev.navn).first().waitFor();
+  await t.test("what was reported, on the school's front page, axe", (t) => axe(t, side, "late changes"));
+
   const fylke = await besok(t, "inntak");
   const inntak = fylke.side;
   await til("the work list has it", async () => {

@@ -2,6 +2,7 @@
 // auditor sees it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { papir } from "../lib/krav.mjs";
 import { besok, ga, send } from "../lib/nettleser.mjs";
 import { liste, scene } from "../lib/scene.mjs";
 
@@ -62,6 +63,7 @@ test("an auditor sees who saw whom, and no name of a pupil", async (t) => {
   const helt = (await person.side.locator("#nummer").innerText()).replace(/\s/g, "");
   assert.match(helt, /^\d{11}$/);
   assert.ok(!person.side.url().includes(helt));
+  await papir(person.side);
 
   const hvem = scene.personer.find((p) => p.sub === "sekretar-solbakken").navn;
   const revisor = await besok(t, "revisor");

@@ -28,14 +28,13 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 /// The pages of a school, after the list's address. `{pupil}` is one of its pupils.
-pub const SCHOOL_PAGES: [(&str, &str); 7] = [
+pub const SCHOOL_PAGES: [(&str, &str); 6] = [
     ("school: front page", ""),
     ("school: whole list", "/elever"),
     ("school: changes", "/endringer"),
     ("school: summary to approve", "/godkjenn"),
     ("school: receipt and history", "/kvittering"),
     ("school: one pupil", "/elev/{pupil}"),
-    ("school: one pupil explained", "/elev/{pupil}/forklaring"),
 ];
 
 /// The pages of the others. `{list}` is a list of the county's, `{round}` its round.
