@@ -6,15 +6,19 @@
 //! the way out, and never a person.
 //!
 //! Where to look: [`Config`] is what a person writes, `tilgang` who may what, `valgt` whom and what a request is about,
-//! `kilder`, `pakker` and `elever` the routes, `problem` what is refused. Back to the school system: `lister`, `avvik` and
-//! `hendelser` are read, `webhook` calls, `klient` gives tokens to systems.
+//! `kilder`, `pakker` and `elever` the routes, `problem` what is refused. `sider` and `api` are the same things for
+//! people and for programs; what both ask stands in `drift`, `brukerstell` and `inntak`. Back to the school system: `lister`,
+//! `avvik` and `hendelser` are read, `webhook` calls, `klient` gives tokens to systems.
 
 mod api;
 mod avvik;
+mod brukerstell;
 mod config;
+mod drift;
 mod elever;
 mod hendelser;
 mod innlogging;
+mod inntak;
 mod kilder;
 mod klient;
 mod kropp;

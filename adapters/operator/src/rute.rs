@@ -1,5 +1,6 @@
 //! The routes joined, and the server.
 
+use crate::drift::Husket;
 use crate::elever::Elevbok;
 use crate::innlogging::Innlogging;
 use crate::klient::Klienter;
@@ -15,7 +16,7 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
-use axum::{Router, middleware};
+use axum::{Extension, Router, middleware};
 use elevliste::{Innsamling, Skolestatus};
 use flow::Lesevalg;
 use hendelse::{Kildenavn, Tenant, Tenantnokkel};
@@ -174,6 +175,7 @@ impl Operator {
             .layer(middleware::from_fn_with_state(delt.clone(), sider::til_side))
             .layer(middleware::from_fn_with_state(delt.clone(), sider::hoder))
             .layer(middleware::map_response(hoder))
+            .layer(Extension(Husket::default()))
             .with_state(delt)
     }
 
@@ -194,26 +196,7 @@ impl Operator {
             .nest("/api/v1/kilder/{tenant}/{kilde}", kilde)
             .route("/api/v1/lister", get(lister::alle))
             .route("/api/v1/lister/{liste}", get(lister::en))
-            .route("/api/v1/lister/{liste}/stand", get(api::liste::stand))
-            .route("/api/v1/lister/{liste}/elever", get(api::liste::elever))
-            .route("/api/v1/lister/{liste}/mottatt", get(api::liste::mottatt))
-            .route("/api/v1/lister/{liste}/kvittering", get(api::liste::kvittering))
-            .route("/api/v1/lister/{liste}/versjoner", get(api::liste::versjoner))
-            .route("/api/v1/lister/{liste}/endringer", get(api::liste::endringer))
-            .route("/api/v1/lister/{liste}/ettermeldinger", get(api::liste::ettermeldinger))
-            .route("/api/v1/lister/{liste}/ettermeldinger/{id}", post(api::handling::behandle))
-            .route("/api/v1/lister/{liste}/godkjenn", post(api::handling::godkjenn))
-            .route("/api/v1/lister/{liste}/tilbakekall", post(api::handling::tilbakekall))
-            .route("/api/v1/lister/{liste}/avklar", post(api::handling::avklar))
-            .route("/api/v1/lister/{liste}/elever/{elev}/nummer", get(api::liste::nummer))
-            .route("/api/v1/lister/{liste}/elever/{elev}/forklaring", get(api::liste::forklaring))
-            .route("/api/v1/lister/{liste}/elever/{elev}/kvittering", get(api::liste::elevkvittering))
-            .route("/api/v1/lister/{liste}/elever/{elev}/{hva}", post(api::handling::elev))
-            .route("/api/v1/runder", get(api::runde::alle).post(api::runde::ny))
-            .route("/api/v1/runder/{runde}", get(api::runde::en).post(api::runde::endre))
-            .route("/api/v1/logg", get(api::logg::alle))
-            .route("/api/v1/logg/{logg}", get(api::logg::en))
-            .route("/api/v1/logg/{logg}/kjede", get(api::logg::kjede))
+            .merge(api::rute())
             .route("/api/v1/avvik", get(avvik::alle))
             .route("/api/v1/hendelser", get(hendelser::alle))
             .route("/api/v1/webhooks", get(webhook::alle))

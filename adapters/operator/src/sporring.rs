@@ -39,13 +39,18 @@ pub(crate) fn antall(maks: Option<usize>) -> Result<usize, Avslag> {
 /// JSON with a tag of what it says: 304 to whoever has it already.
 pub(crate) fn merket<T: Serialize>(hoder: &HeaderMap, verdi: &T) -> Result<Response, Avslag> {
     let kropp = serde_json::to_vec(verdi).map_err(|_| Avslag::uventet())?;
-    let sum: String = Sha256::digest(&kropp)[..16].iter().map(|b| format!("{b:02x}")).collect();
-    let merke = format!("\"{sum}\"");
+    let merke = merke(&kropp);
     if hoder.get_all(header::IF_NONE_MATCH).iter().any(|verdi| har(verdi.to_str().unwrap_or_default(), &merke)) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, merke)]).into_response());
     }
     let hoder = [(header::ETAG, merke), (header::CONTENT_TYPE, "application/json".to_owned())];
     Ok((hoder, kropp).into_response())
+}
+
+/// The tag of a body.
+pub(crate) fn merke(kropp: &[u8]) -> String {
+    let sum: String = Sha256::digest(kropp)[..16].iter().map(|b| format!("{b:02x}")).collect();
+    format!("\"{sum}\"")
 }
 
 /// Whether a list of tags names this one. The comparison is weak, as it is for reading (RFC 9110, section 13.1.2).

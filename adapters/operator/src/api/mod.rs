@@ -4,13 +4,22 @@
 //! An act names what the caller has looked at: `If-Match` with the `ETag` of it. Where somebody has acted since, nothing is
 //! done.
 
+pub(crate) mod brukere;
+pub(crate) mod drift;
 pub(crate) mod handling;
+pub(crate) mod kontroll;
 pub(crate) mod liste;
 pub(crate) mod logg;
 pub(crate) mod runde;
+pub(crate) mod rundeinnhold;
+mod rute;
+
+pub(crate) use rute::rute;
 
 use crate::config::Rett;
+use crate::drift::Driver;
 use crate::problem::Avslag;
+use crate::sporring::merke;
 use crate::tilgang::Innlogget;
 use crate::valgt::Delt;
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -25,6 +34,7 @@ use serde::de::DeserializeOwned;
 /// The view of a caller.
 pub(crate) struct Utsyn {
     pub(crate) ut: Utsnitt,
+    pub(crate) delt: Delt,
     hvem: Innlogget,
 }
 
@@ -44,6 +54,11 @@ impl Utsyn {
     pub(crate) fn krev(&self, rett: Rett) -> Result<(), Avslag> {
         self.hvem.krev(rett)
     }
+
+    /// The connections, for those who run them.
+    pub(crate) fn driver(&self) -> Result<Driver<'_>, Avslag> {
+        Ok(Driver::ny(&self.ut, &self.delt)?)
+    }
 }
 
 impl FromRequestParts<Delt> for Utsyn {
@@ -52,7 +67,7 @@ impl FromRequestParts<Delt> for Utsyn {
     async fn from_request_parts(deler: &mut Parts, delt: &Delt) -> Result<Self, Avslag> {
         let hvem = Innlogget::from_request_parts(deler, delt).await?;
         let sider = delt.sider.as_ref().ok_or_else(Avslag::ikke_apnet)?;
-        Ok(Self { ut: Utsnitt::ny(&sider.utsikt, hvem.adgang()), hvem })
+        Ok(Self { ut: Utsnitt::ny(&sider.utsikt, hvem.adgang()), delt: delt.clone(), hvem })
     }
 }
 
@@ -116,6 +131,14 @@ pub(crate) fn sett(hoder: &HeaderMap) -> Result<Option<u64>, Avslag> {
     let tall = inni.and_then(|m| m.split('-').next()).and_then(|tall| tall.parse().ok());
     // A tag that is none of ours is that of nothing there is.
     tall.map(Some).ok_or_else(Avslag::endret)
+}
+
+/// What the caller looked at, where it has no sequence: `If-Match` with the tag of exactly what stands there.
+pub(crate) fn uendret(hoder: &HeaderMap, verdi: &impl Serialize) -> Result<(), Avslag> {
+    let sett = hoder.get(header::IF_MATCH).ok_or_else(Avslag::mangler_if_match)?;
+    let sett = sett.to_str().map(str::trim).unwrap_or_default();
+    let kropp = serde_json::to_vec(verdi).map_err(|_| Avslag::uventet())?;
+    if sett == "*" || sett == merke(&kropp) { Ok(()) } else { Err(Avslag::endret()) }
 }
 
 /// JSON with the tag of what it says.

@@ -104,11 +104,11 @@ pub(crate) async fn endre(
     svar(&utsyn, nokkel)
 }
 
-fn svar(utsyn: &Utsyn, nokkel: Rundenokkel) -> Result<Response, Avslag> {
+pub(super) fn svar(utsyn: &Utsyn, nokkel: Rundenokkel) -> Result<Response, Avslag> {
     let runde = vist(&*utsyn.ut.runde(nokkel).ok_or_else(Avslag::finnes_ikke)?);
     merket(&runde.sekvens.to_string(), &runde)
 }
 
-fn nokkel(tekst: &str) -> Result<Rundenokkel, Avslag> {
+pub(super) fn nokkel(tekst: &str) -> Result<Rundenokkel, Avslag> {
     tekst.parse().map_err(|_| Avslag::finnes_ikke())
 }

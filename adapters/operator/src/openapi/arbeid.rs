@@ -7,14 +7,19 @@ fn en(id: &str, hva: &str, svar: &str) -> Value {
     rute(id, hva, &[(200, Some(svar))], json!({}))
 }
 
-/// An act: what it takes, and what was looked at.
-fn handling(id: &str, hva: &str, tar: &Value, svar: &str) -> Value {
-    let mut match_ = hode(
+/// What was looked at.
+pub(super) fn if_match() -> Value {
+    let mut hode = hode(
         "If-Match",
         "The ETag of what was looked at; `*` for whatever there is. 428 without it, 412 when somebody has acted since.",
     );
-    match_["required"] = json!(true);
-    let rest = json!({ "parameters": [match_], "requestBody": kropp("application/json", tar.clone()) });
+    hode["required"] = json!(true);
+    hode
+}
+
+/// An act: what it takes, and what was looked at.
+fn handling(id: &str, hva: &str, tar: &Value, svar: &str) -> Value {
+    let rest = json!({ "parameters": [if_match()], "requestBody": kropp("application/json", tar.clone()) });
     rute(id, &format!("{hva}. Takes the right avgjore, and a role that may"), &[(200, Some(svar))], rest)
 }
 
@@ -157,6 +162,15 @@ fn runder_og_logg() -> Vec<(&'static str, Value)> {
     ] });
     let mut logger = rute("logger", "The logs that the caller may read", &[], json!({}));
     logger["responses"]["200"] = json!({ "description": "Done.", "content": { "application/json": { "schema": { "type": "array", "items": tekst() } } } });
+    let runde = || sti("runde", "`46.2026-2027.1`");
+    let sprak = json!({ "parameters": [sporring("sprak", "`nb`, `nn` or `en`.", tekst())] });
+    let kontroll = json!({ "requestBody": kropp("application/json", skjema("Kontrollert")) });
+    let kontroll = rute(
+        "kontrollerkvittering",
+        "Whether a receipt is genuine; it is kept nowhere. Takes the role fylke",
+        &[(200, Some("Kontrollsvar"))],
+        kontroll,
+    );
     let logg = || sti("logg", "A tenant, or `fylke-46`.");
     vec![
         ("/api/v1/runder", json!({ "get": en("runder", "The rounds that concern the caller", "[]Runde"), "post": ny })),
@@ -164,10 +178,16 @@ fn runder_og_logg() -> Vec<(&'static str, Value)> {
             "/api/v1/runder/{runde}",
             json!({
                 "get": en("runde", "A round", "Runde"),
+                "put": handling("redigerrunde", "Changes what a round says and asks for", &skjema("Rundeinnhold"), "Runde"),
                 "post": handling("endrerunde", "Opens, extends, shortens or closes a round", &skjema("Rundevalg"), "Runde"),
-                "parameters": [sti("runde", "`46.2026-2027.1`")]
+                "parameters": [runde()]
             }),
         ),
+        (
+            "/api/v1/runder/{runde}/brev",
+            json!({ "get": rute("brev", "The letters of a round as they will go out. Takes the role fylke", &[(200, Some("Rundebrev"))], sprak), "parameters": [runde()] }),
+        ),
+        ("/api/v1/kvitteringer/kontroll", json!({ "post": kontroll })),
         ("/api/v1/logg", json!({ "get": logger })),
         (
             "/api/v1/logg/{logg}",

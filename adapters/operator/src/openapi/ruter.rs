@@ -68,6 +68,8 @@ pub(super) fn stier() -> Value {
     let stier = ut.as_object_mut().expect("an object was made just now");
     stier.extend(kilder.as_object().cloned().unwrap_or_default());
     stier.extend(super::arbeid::stier());
+    stier.extend(super::drift::stier());
+    stier.extend(super::brukere::stier());
     ut
 }
 

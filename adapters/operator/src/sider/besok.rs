@@ -1,5 +1,7 @@
 //! One visit: who, in which language, with a view of what this person may see and nothing else.
 
+use crate::brukerstell::Brukerstell;
+use crate::drift::Driver;
 use crate::innlogging::{Innlogget, Okt, Skjema};
 use crate::rute::Sider;
 use crate::sider::feil::Feilslag;
@@ -49,6 +51,16 @@ impl Besok {
     /// What pages need besides the view.
     pub(crate) fn sider(&self) -> &Sider {
         self.delt.sider.as_ref().expect("pages have routes only where they are configured")
+    }
+
+    /// The connections, for those who run them.
+    pub(crate) fn driver(&self) -> Result<Driver<'_>, Feilslag> {
+        Ok(Driver::ny(&self.ut, &self.delt)?)
+    }
+
+    /// The people who may sign in.
+    pub(crate) fn brukerstell(&self) -> Result<Brukerstell<'_>, Feilslag> {
+        Brukerstell::ny(&self.ut, &self.delt, self.sprak).map_err(|_| Feilslag::FinnesIkke)
     }
 
     /// What stands around a page with this name.

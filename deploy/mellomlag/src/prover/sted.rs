@@ -1,5 +1,6 @@
 //! A configuration folder, the API opened by it, and callers.
 
+use super::mappe::skriv;
 use crate::kobling::{self, Sidevalg};
 use crate::oppsett::Oppsett;
 use adapter_operator::Operator;
@@ -10,7 +11,6 @@ use reqwest::{Client, Method, RequestBuilder};
 use runtime::{Maalere, Omgivelse, Plan, Program};
 use serde_json::Value;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -98,52 +98,6 @@ impl Svar {
     }
 }
 
-fn skriv(mappe: &Path, webhooks: &[(&str, &str, &str)]) {
-    let fil = |navn: &str, innhold: &str| std::fs::write(mappe.join(navn), innhold).unwrap();
-    let tenant = |navn: &str| format!("[[tenant]]\nnavn = {navn:?}\nnokkelfil = \"{navn}.nokkel\"\n");
-    fil("mellomlag.toml", &format!("[nats]\nurl = \"nats://127.0.0.1:1\"\n{}{}", tenant("voss"), tenant("bergen")));
-    fil("voss.nokkel", &"0a".repeat(32));
-    fil("bergen.nokkel", &"0b".repeat(32));
-    fil("kilde-voss.toml", "tenant = \"voss\"\nkommunenummer = \"4621\"\nfil = \"x.json\"\nskolear = \"2026-2027\"\n");
-    fil("csv-friskolen.toml", "tenant = \"voss\"\nnavn = \"friskolen\"\nkommunenummer = \"4621\"\n");
-    fil("csv-bergen.toml", "tenant = \"bergen\"\nkommunenummer = \"4601\"\n");
-    let skolens =
-        |org: &str| format!("rolle = \"skole\"\nskoler = [{{ tenant = \"voss\", organisasjonsnummer = {org:?} }}]");
-    let mut operator = format!("listen = \"127.0.0.1:0\"\nmaks_opplasting_bytes = {MAKS}\n");
-    for (navn, token, rett, rest) in [
-        ("kari", KARI, "avgjore", "tenanter = [\"voss\"]"),
-        ("ola", OLA, "levere", "tenanter = [\"voss\"]\nkilder = [\"friskolen\", \"fjellskolen\"]"),
-        ("per", PER, "lese", "tenanter = [\"voss\"]"),
-        ("liv", LIV, "avgjore", "tenanter = [\"bergen\"]"),
-        ("fjell", FJELL, "avgjore", skolens("974738368").as_str()),
-        ("dal", DAL, "avgjore", skolens("312701103").as_str()),
-        ("fylket", FYLKET, "avgjore", "rolle = \"fylke\"\nfylker = [\"46\"]"),
-        ("drift", DRIFT, "avgjore", "rolle = \"integrator\"\ntenanter = [\"voss\"]"),
-        ("revisor", REVISOR, "avgjore", "rolle = \"revisor\"\ntenanter = [\"voss\"]"),
-    ] {
-        fil(&format!("{navn}.token"), &format!("{token}\n"));
-        operator += &format!("[[bruker]]\nnavn = {navn:?}\ntokenfil = \"{navn}.token\"\nrett = {rett:?}\n{rest}\n");
-    }
-    operator += "[[tastet]]\ntenant = \"voss\"\nnavn = \"fjellskolen\"\nskole = \"Fjellskolen\"\n\
-                 organisasjonsnummer = \"974738368\"\n";
-    fil("token.nokkel", &"0c".repeat(32));
-    operator = format!("tokennokkelfil = \"token.nokkel\"\n{operator}");
-    for (id, hemmelighet, kilde) in [("vigilo", VIGILO_HEMMELIG, "fjellskolen"), ("annen", ANNEN_HEMMELIG, "friskolen")]
-    {
-        fil(&format!("{id}.klient"), hemmelighet);
-        operator += &format!(
-            "[[klient]]\nid = {id:?}\nhemmelighetfil = \"{id}.klient\"\ntenanter = [\"voss\"]\nkilder = [{kilde:?}]\n"
-        );
-    }
-    fil("webhook.hemmelighet", WEBHOOK_HEMMELIG);
-    for (navn, url, rest) in webhooks {
-        operator += &format!(
-            "[[webhook]]\nnavn = {navn:?}\ntenant = \"voss\"\nurl = {url:?}\nhemmelighetfil = \"webhook.hemmelighet\"\n{rest}\n"
-        );
-    }
-    fil("operator.toml", &operator);
-}
-
 impl Sted {
     pub async fn nytt() -> Self {
         Self::med(|operator| operator).await
@@ -151,30 +105,47 @@ impl Sted {
 
     /// The same, with the API changed a little before it is opened.
     pub async fn med(endre: impl FnOnce(Operator) -> Operator) -> Self {
-        Self::bygg(&[], endre).await
+        Self::bygg(&[], None, endre).await
     }
 
     /// The same with webhooks: name, address, and what else stands about each.
     pub async fn med_webhooks(webhooks: &[(&str, &str, &str)]) -> Self {
-        Self::bygg(webhooks, |operator| operator).await
+        Self::bygg(webhooks, None, |operator| operator).await
     }
 
-    async fn bygg(webhooks: &[(&str, &str, &str)], endre: impl FnOnce(Operator) -> Operator) -> Self {
+    /// The same where people sign in: what pages do can be done by the API. All of it runs; where it is to be
+    /// `stille`, the sources are those that people deliver to.
+    pub async fn med_sider(stille: bool) -> Self {
+        Self::bygg(&[], Some(stille), |operator| operator).await
+    }
+
+    async fn bygg(
+        webhooks: &[(&str, &str, &str)],
+        sider: Option<bool>,
+        endre: impl FnOnce(Operator) -> Operator,
+    ) -> Self {
         let mappe = tempfile::tempdir().unwrap();
-        skriv(mappe.path(), webhooks);
+        skriv(mappe.path(), webhooks, sider.is_some());
         let oppsett = Oppsett::les(mappe.path()).unwrap();
         let bus = Memory::default();
         runtime::klargjor(&bus, 1).await.unwrap();
         let klokke = Arc::new(ManualClock::new("2026-11-21T08:00:00Z".parse().unwrap()));
         let om = Omgivelse { bus: Arc::new(bus.clone()), clock: klokke.clone(), maalere: Maalere::default() };
-        let (stopp, uten_roller) = (CancellationToken::new(), Program::start(om.clone(), Plan::default()));
+        let stopp = CancellationToken::new();
+        let plan = sider.map_or_else(Plan::default, |stille| {
+            let mut oppsett = oppsett.clone();
+            oppsett.kilder.retain(|_| !stille);
+            kobling::plan(&oppsett, &om.clock).unwrap()
+        });
+        let program = Program::start(om.clone(), plan);
         let valg = Sidevalg { demo: false, stopp: stopp.clone() };
-        let operator = kobling::operator(&oppsett, &om, &uten_roller, &valg).unwrap().unwrap();
+        let operator = kobling::operator(&oppsett, &om, &program, &valg).unwrap().unwrap();
         let listen = oppsett.operator.as_ref().unwrap().listen;
         let (adresse, tjeneste) = endre(operator).server(listen, stopp.clone()).await.unwrap();
         tokio::spawn(tjeneste);
         let http = Client::new();
-        Self { om, bus, klokke, adresse, oppsett, program: None, http, _mappe: mappe, _stopp: stopp.drop_guard() }
+        let program = sider.map(|_| program);
+        Self { om, bus, klokke, adresse, oppsett, program, http, _mappe: mappe, _stopp: stopp.drop_guard() }
     }
 
     /// Starts mapping, lists and what is told about them; the sources are those that people deliver to.

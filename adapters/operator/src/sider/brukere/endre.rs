@@ -1,8 +1,7 @@
 //! Invites, changes and removes people.
 
 use super::ord::{self, Rolleforklaring};
-use super::oversikt::kan_endre;
-use super::skjema::{Feltfeil, Skjema, roller, verdi};
+use crate::brukerstell::{Feltfeil, Nei, Skjema, roller, verdi};
 use crate::sider::besok::{Besok, Sendt, Svar};
 use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, rollenavn, svar, svar_med, videre};
@@ -10,10 +9,9 @@ use crate::sprak::Sprak;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use runtime::adgang::{Adgangsrolle, Omfang, Skolevalg};
+use runtime::adgang::Adgangsrolle;
 use runtime::brukere::{Bruker, Brukerfeil, Eier};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 #[derive(Template)]
@@ -76,10 +74,17 @@ impl Invitert {
 }
 
 /// What is said against it, for the reader.
-pub(super) fn feilslag(besok: &Besok, feil: Brukerfeil) -> Feilslag {
+pub(super) fn feilslag(besok: &Besok, nei: impl Into<Nei>) -> Feilslag {
     let s = besok.sprak;
     let felt =
         |felt: &'static str, hva: &'static str| Feilslag::Felt(vec![(s.t(felt).to_string(), s.t(hva).to_string())]);
+    let feil = match nei.into() {
+        Nei::Finnes => return Feilslag::FinnesIkke,
+        Nei::MaIkke => return Feilslag::MaIkke,
+        Nei::Felt(Feltfeil::Rolle) => return felt("bruker-felt-rolle", "bruker-feil-rolle"),
+        Nei::Felt(Feltfeil::Skole) => return felt("bruker-felt-skole", "bruker-feil-skole"),
+        Nei::Bok(feil) => feil,
+    };
     match feil {
         Brukerfeil::IkkeLov | Brukerfeil::ForMye => Feilslag::MaIkke,
         Brukerfeil::UkjentBruker => Feilslag::FinnesIkke,
@@ -97,48 +102,13 @@ pub(super) fn feilslag(besok: &Besok, feil: Brukerfeil) -> Feilslag {
     }
 }
 
-fn feltfeil(s: Sprak, feil: Feltfeil) -> Feilslag {
-    let (felt, hva) = match feil {
-        Feltfeil::Rolle => ("bruker-felt-rolle", "bruker-feil-rolle"),
-        Feltfeil::Skole => ("bruker-felt-skole", "bruker-feil-skole"),
-    };
-    Feilslag::Felt(vec![(s.t(felt).to_string(), s.t(hva).to_string())])
-}
-
-/// An owner whose people this person changes. Anybody else's is none, and that it was asked for is noted.
+/// An owner whose people this person changes.
 async fn min(besok: &Besok, eier: &str) -> Result<Eier, Feilslag> {
-    let eier: Eier = eier.parse().map_err(|_| Feilslag::FinnesIkke)?;
-    if !besok.sider().brukere.eiere_for(besok.ut.adgang()).contains(&eier) {
-        if let Eier::Tenant(tenant) = &eier
-            && besok.delt.nokler.contains_key(tenant)
-        {
-            besok.ut.nektet(tenant, "endre-brukere").await;
-        }
-        return Err(Feilslag::FinnesIkke);
-    }
-    if kan_endre(besok) { Ok(eier) } else { Err(Feilslag::MaIkke) }
+    besok.brukerstell()?.min(eier).await.map_err(|nei| feilslag(besok, nei))
 }
 
 async fn bruker(besok: &Besok, eier: &Eier, id: Uuid) -> Result<Bruker, Feilslag> {
-    let alle = besok.sider().brukere.synlige(besok.ut.adgang(), eier).await.map_err(|feil| feilslag(besok, feil))?;
-    alle.into_iter().find(|bruker| bruker.id == id).ok_or(Feilslag::FinnesIkke)
-}
-
-/// The schools that can be chosen: those of the owner's lists, and those that the person has already.
-fn skolene(besok: &Besok, eier: &Eier, har: Option<&Bruker>) -> Vec<Skolevalg> {
-    let Eier::Tenant(tenant) = eier else { return vec![] };
-    let lister = besok.ut.lister();
-    let av_lister = lister.iter().filter(|liste| liste.tenant == tenant.as_str()).map(|liste| {
-        let org = liste.skole.organisasjonsnummer.clone();
-        let skolenr = org.is_none().then(|| liste.skole.skolenr.clone());
-        Skolevalg { tenant: tenant.clone(), organisasjonsnummer: org.unwrap_or_default(), skolenr }
-    });
-    let hans = har.into_iter().flat_map(|bruker| &bruker.oppdrag).flat_map(|oppdrag| match &oppdrag.omfang {
-        Omfang::Skoler(skoler) => skoler.iter().cloned().collect(),
-        _ => vec![],
-    });
-    let alle: BTreeMap<String, Skolevalg> = av_lister.chain(hans).map(|skole| (verdi(&skole), skole)).collect();
-    alle.into_values().collect()
+    besok.brukerstell()?.en(eier, id).await.map_err(|nei| feilslag(besok, nei))
 }
 
 fn side(besok: &Besok, eier: &Eier, har: Option<&Bruker>, skjema: Skjema, feil: Vec<(String, String)>) -> Svar {
@@ -150,7 +120,9 @@ fn side(besok: &Besok, eier: &Eier, har: Option<&Bruker>, skjema: Skjema, feil: 
         valgt: skjema.roller.contains_key(rolle),
         lese: (*rolle != Adgangsrolle::Revisor).then(|| skjema.roller.get(rolle).copied().unwrap_or_default()),
     };
-    let mut skoler: Vec<_> = skolene(besok, eier, har)
+    let stell = besok.brukerstell()?;
+    let mut skoler: Vec<_> = stell
+        .skolene(eier, har)
         .iter()
         .map(|skole| (ord::skolenavn(besok, skole), verdi(skole), skjema.skoler.contains(&verdi(skole))))
         .collect();
@@ -201,16 +173,10 @@ pub(super) async fn ny(besok: Besok, Query(Hvem { eier }): Query<Hvem>) -> Svar 
 pub(super) async fn inviter(Sendt(besok, felter): Sendt<Vec<(String, String)>>) -> Svar {
     let eier = felter.iter().find(|(navn, _)| navn == "eier").map(|(_, verdi)| verdi.as_str()).unwrap_or_default();
     let eier = min(&besok, eier).await?;
-    let s = besok.sprak;
-    let (kjente, navn) = (skolene(&besok, &eier, None), ord::eier(&besok, &eier));
     let skjema = Skjema::les(&felter);
-    let invitert = match skjema.ny(&eier, &kjente, &navn) {
-        Ok(ny) => besok.sider().brukere.inviter(besok.ut.adgang(), &eier, ny).await,
-        Err(feil) => return igjen(&besok, &eier, None, skjema, feltfeil(s, feil)),
-    };
-    match invitert {
+    match besok.brukerstell()?.inviter(&eier, &skjema).await {
         Ok((bruker, kode)) => invitasjonen(&besok, bruker, kode),
-        Err(feil) => igjen(&besok, &eier, None, skjema, feilslag(&besok, feil)),
+        Err(nei) => igjen(&besok, &eier, None, skjema, feilslag(&besok, nei)),
     }
 }
 
@@ -245,17 +211,11 @@ pub(super) async fn lagre(
 ) -> Svar {
     let eier = min(&besok, &eier).await?;
     let har = bruker(&besok, &eier, id).await?;
-    let for_hvem = har.oppdrag.iter().find_map(|oppdrag| oppdrag.pa_vegne_av.clone());
-    let for_hvem = for_hvem.unwrap_or_else(|| ord::eier(&besok, &eier));
     let skjema = Skjema::les(&felter);
-    let endret = match skjema.ny(&eier, &skolene(&besok, &eier, Some(&har)), &for_hvem) {
-        Ok(til) => besok.sider().brukere.endre(besok.ut.adgang(), &eier, id, til).await,
-        Err(feil) => return igjen(&besok, &eier, Some(&har), skjema, feltfeil(besok.sprak, feil)),
-    };
-    match endret {
+    match besok.brukerstell()?.endre(&eier, &har, &skjema).await {
         Ok((bruker, Some(kode))) => invitasjonen(&besok, bruker, kode),
         Ok((_, None)) => Ok(videre("/brukere")),
-        Err(feil) => igjen(&besok, &eier, Some(&har), skjema, feilslag(&besok, feil)),
+        Err(nei) => igjen(&besok, &eier, Some(&har), skjema, feilslag(&besok, nei)),
     }
 }
 
@@ -265,8 +225,8 @@ pub(super) struct Tomt {}
 /// `POST /brukere/{eier}/{id}/fjern`. Somebody who is gone already is removed.
 pub(super) async fn fjern(Path((eier, id)): Path<(String, Uuid)>, Sendt(besok, Tomt {}): Sendt<Tomt>) -> Svar {
     let eier = min(&besok, &eier).await?;
-    match besok.sider().brukere.fjern(besok.ut.adgang(), &eier, id).await {
-        Ok(()) | Err(Brukerfeil::UkjentBruker) => Ok(videre("/brukere")),
-        Err(feil) => Err(feilslag(&besok, feil)),
+    match besok.brukerstell()?.fjern(&eier, id).await {
+        Ok(()) | Err(Nei::Bok(Brukerfeil::UkjentBruker)) => Ok(videre("/brukere")),
+        Err(nei) => Err(feilslag(&besok, nei)),
     }
 }

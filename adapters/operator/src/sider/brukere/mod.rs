@@ -1,14 +1,12 @@
 //! Who may sign in, and as what. A municipality and a county look after their own people, and the municipality after its
 //! schools'; an auditor sees who they are.
 //!
-//! `oversikt` is who has access to what, `endre` inviting, changing and removing, `skjema` what stands in the form for it,
-//! `meg` a person's own choices, `ord` what roles are called and may do.
+//! `oversikt` is who has access to what, `endre` inviting, changing and removing, `meg` a person's own choices, `ord` what roles are called and may do.
 
 mod endre;
 mod meg;
 pub(crate) mod ord;
 mod oversikt;
-mod skjema;
 
 use crate::valgt::Delt;
 use axum::Router;

@@ -1,10 +1,8 @@
 //! What roles and what they are for are called, and what each may do: from the same table that says so to the core.
 
+use crate::brukerstell::{eiernavn, fylkesnavn, tenantnavn};
 use crate::sider::besok::Besok;
-use crate::sider::kommune::ord::eiernavn;
 use crate::sider::ramme::rollenavn;
-use crate::sprak::Sprak;
-use kodeverk::Fylkesnummer;
 use runtime::adgang::{Adgangsrolle, Gjoremal, Omfang, Skolevalg, TABELL, Tillatelse};
 use runtime::brukere::{Eier, Oppdrag};
 use runtime::utsikt::Sammendrag;
@@ -78,18 +76,9 @@ pub(crate) const fn gjoremal(hva: Gjoremal) -> &'static str {
     }
 }
 
-/// A county's name.
-pub(crate) fn fylkesnavn(s: Sprak, nummer: Fylkesnummer) -> String {
-    let navn = kodeverk::fylke(nummer).map_or_else(|| nummer.to_string(), |fylke| fylke.navn.to_owned());
-    s.t("bruker-fylkesnavn").s("navn", navn).to_string()
-}
-
 /// Whose people they are, in words.
 pub(super) fn eier(besok: &Besok, eier: &Eier) -> String {
-    match eier {
-        Eier::Tenant(tenant) => eiernavn(besok, tenant),
-        Eier::Fylke(fylke) => fylkesnavn(besok.sprak, *fylke),
-    }
+    eiernavn(&besok.ut, besok.sprak, eier)
 }
 
 /// Whether a school is the one that was chosen.
@@ -110,7 +99,9 @@ pub(super) fn skolenavn(besok: &Besok, valg: &Skolevalg) -> String {
 pub(super) fn oppdrag(besok: &Besok, oppdrag: &Oppdrag) -> Oppdragvist {
     let omfang: Vec<String> = match &oppdrag.omfang {
         Omfang::Skoler(skoler) => skoler.iter().map(|skole| skolenavn(besok, skole)).collect(),
-        Omfang::Tenanter(tenanter) => tenanter.iter().map(|tenant| eiernavn(besok, tenant)).collect(),
+        Omfang::Tenanter(tenanter) => {
+            tenanter.iter().map(|tenant| tenantnavn(&besok.ut, besok.sprak, tenant)).collect()
+        }
         Omfang::Fylker(fylker) => fylker.iter().map(|fylke| fylkesnavn(besok.sprak, *fylke)).collect(),
     };
     Oppdragvist {

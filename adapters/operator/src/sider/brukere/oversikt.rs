@@ -1,13 +1,13 @@
 //! Who has access to what.
 
 use super::ord::{self, Oppdragvist, Rolleforklaring};
-use super::skjema::roller;
+use crate::brukerstell::roller;
 use crate::sider::besok::{Besok, Svar};
 use crate::sider::feil::Feilslag;
 use crate::sider::kommune::ord::dette_aret;
 use crate::sider::ramme::{Ramme, svar};
 use askama::Template;
-use runtime::adgang::{Adgangsrolle, Gjoremal, Omfang};
+use runtime::adgang::{Adgangsrolle, Omfang};
 use runtime::brukere::{Bruker, Eier};
 use std::collections::BTreeMap;
 
@@ -44,24 +44,19 @@ struct Rad {
     varsles: bool,
 }
 
-/// Whether this person changes people at all. Whose is judged when it is done.
-pub(super) fn kan_endre(besok: &Besok) -> bool {
-    besok.ut.ma(Gjoremal::EndreBrukere) && besok.ut.adgang().pa_vegne_av.is_none()
-}
-
 /// `GET /brukere`.
 pub(super) async fn vis(besok: Besok) -> Svar {
-    let bok = &besok.sider().brukere;
-    let mine = bok.eiere_for(besok.ut.adgang());
+    let stell = besok.brukerstell()?;
+    let mine = stell.eiere();
     if mine.is_empty() {
         return Err(Feilslag::FinnesIkke);
     }
     let mut eiere = vec![];
     let mut vist: Vec<Adgangsrolle> = vec![];
     for eier in mine {
-        let alle = bok.synlige(besok.ut.adgang(), &eier).await.map_err(|feil| super::endre::feilslag(&besok, feil))?;
+        let alle = stell.alle(&eier).await.map_err(|nei| super::endre::feilslag(&besok, nei))?;
         vist.extend(roller(&eier).iter().filter(|rolle| !vist.contains(rolle)).collect::<Vec<_>>());
-        eiere.push(eierdel(&besok, &eier, &alle));
+        eiere.push(eierdel(&besok, &eier, &alle, stell.kan_endre()));
     }
     let side = Oversikt {
         ramme: besok.ramme(besok.sprak.t("bruker-tittel")),
@@ -71,8 +66,7 @@ pub(super) async fn vis(besok: Besok) -> Svar {
     svar(&side)
 }
 
-fn eierdel(besok: &Besok, eier: &Eier, alle: &[Bruker]) -> Eierdel {
-    let kan_endre = kan_endre(besok);
+fn eierdel(besok: &Besok, eier: &Eier, alle: &[Bruker], kan_endre: bool) -> Eierdel {
     Eierdel {
         nokkel: eier.to_string(),
         navn: ord::eier(besok, eier),

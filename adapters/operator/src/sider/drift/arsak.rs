@@ -1,14 +1,14 @@
 //! One cause in quarantine: what has it, what playing it again would come to, and doing so.
 
-use super::karantene::{arsaker, id};
-use super::{krev, ord};
+use super::ord;
+use crate::drift::{Nei, id};
 use crate::sider::besok::{Besok, Sendt, Svar};
 use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, svar, videre};
 use askama::Template;
 use axum::extract::{Path, Query};
 use hendelse::K;
-use runtime::drift::{Arsakstall, Driftfeil, Karantenefilter, Karanteneinfo, Proveskudd, Utvalg};
+use runtime::drift::{Arsakstall, Driftfeil, Karanteneinfo, Proveskudd};
 use serde::Deserialize;
 
 /// More are not listed: they are alike.
@@ -58,10 +58,6 @@ impl Arsaksside {
     }
 }
 
-async fn finn(besok: &Besok, arsak: &str) -> Result<Option<Arsakstall>, Feilslag> {
-    Ok(arsaker(besok).await?.into_iter().find(|tall| id(&tall.arsak) == arsak))
-}
-
 #[derive(Deserialize)]
 pub(super) struct Valg {
     #[serde(default)]
@@ -70,7 +66,7 @@ pub(super) struct Valg {
 
 /// `GET /drift/karantene/{arsak}`.
 pub(super) async fn vis(besok: Besok, Path(arsak): Path<String>, Query(valg): Query<Valg>) -> Svar {
-    match finn(&besok, &arsak).await? {
+    match besok.driver()?.arsak(&arsak).await? {
         Some(tall) => side(&besok, &tall, valg.bestilt, None).await,
         // All of it has gone well since it was asked for.
         None if valg.bestilt.is_some() => Ok(videre("/drift/karantene?lost=1")),
@@ -80,13 +76,7 @@ pub(super) async fn vis(besok: Besok, Path(arsak): Path<String>, Query(valg): Qu
 
 async fn side(besok: &Besok, tall: &Arsakstall, nettopp: Option<u64>, prove: Option<Prove>) -> Svar {
     let arsak = &tall.arsak;
-    let filter = Karantenefilter {
-        trinn: Some(arsak.trinn.clone()),
-        tenant: Some(arsak.tenant.clone()),
-        kode: Some(arsak.kode.clone()),
-    };
-    let mut poster = krev::drift(besok)?.karantene(&filter).await.map_err(krev::stans)?;
-    poster.retain(|info| info.arsak() == *arsak);
+    let poster = besok.driver()?.poster(arsak).await?;
     let (s, na) = (besok.sprak, besok.na());
     let adresse = format!("/drift/karantene/{}", id(arsak));
     let mut ramme = besok.ramme(s.t("drift-arsak-tittel"));
@@ -141,27 +131,23 @@ impl Hvilke {
 
 /// `POST /drift/karantene/{arsak}/prov`: what it would come to. Changes nothing.
 pub(super) async fn prov(Path(arsak): Path<String>, Sendt(besok, hvilke): Sendt<Hvilke>) -> Svar {
-    let drift = krev::drift(&besok)?;
+    let driver = besok.driver()?;
     let en = hvilke.en()?;
-    let tall = finn(&besok, &arsak).await?.ok_or(Feilslag::Samtidig)?;
-    let Proveskudd { lesbare, uleselige, ukjent } = drift.proveskudd(&tall.arsak).await.map_err(krev::stans)?;
+    let tall = driver.arsak(&arsak).await?.ok_or(Feilslag::Samtidig)?;
+    let Proveskudd { lesbare, uleselige, ukjent } = driver.prov(&tall.arsak).await?;
     let prove = Prove { lesbare, uleselige, ukjent, en: en.map(|k| k.to_string()) };
     side(&besok, &tall, None, Some(prove)).await
 }
 
 /// `POST /drift/karantene/{arsak}/spill`: once more.
 pub(super) async fn spill(Path(arsak): Path<String>, Sendt(besok, hvilke): Sendt<Hvilke>) -> Svar {
-    let drift = krev::drift(&besok)?;
+    let driver = besok.driver()?;
     let en = hvilke.en()?;
     // Sent twice: what has gone well is not there any more.
-    let Some(tall) = finn(&besok, &arsak).await? else { return Ok(videre("/drift/karantene?lost=1")) };
-    let utvalg = match en {
-        Some(k) => Utvalg::En { trinn: tall.arsak.trinn.clone(), tenant: tall.arsak.tenant.clone(), k },
-        None => Utvalg::Arsak(tall.arsak.clone()),
-    };
-    match drift.spill_igjen(&utvalg, krev::hvem(&besok)).await {
+    let Some(tall) = driver.arsak(&arsak).await? else { return Ok(videre("/drift/karantene?lost=1")) };
+    match driver.spill(&tall.arsak, en).await {
         Ok(antall) => Ok(videre(&format!("/drift/karantene/{arsak}?bestilt={antall}"))),
-        Err(Driftfeil::Ingen) => Ok(videre("/drift/karantene?lost=1")),
-        Err(feil) => Err(krev::styrefeil(feil)),
+        Err(Nei::Styring(Driftfeil::Ingen)) => Ok(videre("/drift/karantene?lost=1")),
+        Err(nei) => Err(nei.into()),
     }
 }

@@ -1,14 +1,13 @@
 //! What could not be read, by cause.
 
-use super::{krev, ord};
+use super::ord;
+use crate::drift::id;
 use crate::sider::besok::{Besok, Svar};
-use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, svar};
 use askama::Template;
 use axum::extract::Query;
-use runtime::drift::{Arsak, Arsakstall};
+use runtime::drift::Arsakstall;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 #[derive(Template)]
 #[template(path = "drift/karantene.html")]
@@ -37,23 +36,6 @@ impl Karanteneside {
     }
 }
 
-/// Names a cause in an address: what it is made of may hold what an address cannot.
-pub(super) fn id(arsak: &Arsak) -> String {
-    let mut sum = Sha256::new();
-    for del in [&arsak.trinn, arsak.tenant.as_str(), &arsak.kode, &arsak.felt] {
-        sum.update(del);
-        sum.update([0]);
-    }
-    sum.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The causes within reach.
-pub(super) async fn arsaker(besok: &Besok) -> Result<Vec<Arsakstall>, Feilslag> {
-    let mut alle = krev::drift(besok)?.arsaker().await.map_err(krev::stans)?;
-    alle.retain(|tall| besok.ut.adgang().ser_tenant(&tall.arsak.tenant));
-    Ok(alle)
-}
-
 #[derive(Deserialize)]
 pub(super) struct Valg {
     #[serde(default)]
@@ -62,7 +44,7 @@ pub(super) struct Valg {
 
 /// `GET /drift/karantene`.
 pub(super) async fn vis(besok: Besok, Query(valg): Query<Valg>) -> Svar {
-    let alle = arsaker(&besok).await?;
+    let alle = besok.driver()?.arsaker().await?;
     let (s, na) = (besok.sprak, besok.na());
     let rad = |tall: &Arsakstall| Rad {
         adresse: format!("/drift/karantene/{}", id(&tall.arsak)),
@@ -81,22 +63,4 @@ pub(super) async fn vis(besok: Besok, Query(valg): Query<Valg>) -> Svar {
         lost: valg.lost.is_some(),
     };
     svar(&side)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_cause_has_its_own_address() {
-        let arsak = |kode: &str, felt: &str| Arsak {
-            trinn: "kilde".into(),
-            tenant: "voss".parse().unwrap(),
-            kode: kode.into(),
-            felt: felt.into(),
-        };
-        assert_eq!(id(&arsak("a", "b")), id(&arsak("a", "b")));
-        assert_ne!(id(&arsak("a", "b")), id(&arsak("ab", "")), "where one part ends is part of it");
-        assert!(id(&arsak("users[]", "x/y?z")).bytes().all(|b| b.is_ascii_hexdigit()));
-    }
 }

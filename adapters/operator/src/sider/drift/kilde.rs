@@ -1,10 +1,9 @@
 //! One source: how it is doing, where it stands, and the last attempts to read it.
 
 use super::forsok::Forsok;
-use super::husket::Husket;
-use super::krev::{self, Rekkevidde};
 use super::ord::{self, Pausevist, Tilstand};
 use super::oversikt::kildens;
+use crate::drift::{Husket, Rekkevidde, plass};
 use crate::sider::besok::{Besok, Svar};
 use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, svar};
@@ -12,7 +11,6 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::Path;
 use runtime::drift::Hva;
-use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -45,13 +43,13 @@ pub(super) async fn vis(
     Path((tenant, kilde)): Path<(String, String)>,
     Extension(husket): Extension<Husket>,
 ) -> Svar {
-    let drift = krev::drift(&besok)?;
-    let (tenant, kilde) = krev::kilde(&besok, &tenant, &kilde).await?;
+    let driver = besok.driver()?;
+    let (tenant, kilde) = driver.kilde(&tenant, &kilde).await?;
     let kjent = besok.ut.kilder().into_iter().find(|k| k.tenant == tenant && k.kilde == kilde);
     let status = kjent.ok_or(Feilslag::FinnesIkke)?.status.clone();
-    let rekker = Rekkevidde::av(&besok);
-    let pauser = krev::pauser(&besok, &rekker).await?;
-    let etterslep = husket.etterslep(drift).await.map_err(krev::stans)?;
+    let rekker = Rekkevidde::av(&besok.ut);
+    let pauser = driver.pauser(&rekker).await?;
+    let etterslep = driver.etterslep(&husket).await?;
     let stand = etterslep.kilder.iter().find(|e| e.tenant == tenant && e.kilde == kilde);
     let (s, na) = (besok.sprak, besok.na());
     let pause = kildens(&pauser, &tenant, &kilde);
@@ -68,41 +66,18 @@ pub(super) async fn vis(
         ("drift-fakta-merke", nar(status.merke)),
         ("drift-fakta-karantene", stand.map(|e| e.karantene.to_string())),
     ];
-    let forsok = drift.forsok_kilde(&tenant, &kilde).await.map_err(krev::stans)?;
+    let forsok = driver.forsok_kilde(&tenant, &kilde).await?;
     let side = Kildeside {
         ramme: besok.ramme(s.t("drift-kilde-tittel").s("navn", &kilde)).levende("/levende"),
         tilstand: ord::kilde(&status, pause.is_some(), na),
         kode: status.kode.clone(),
         fakta: fakta.into_iter().filter_map(|(navn, verdi)| Some((navn, verdi?))).collect(),
         toleranser: status.toleranser.iter().map(|(kode, n)| (kode.clone(), *n)).collect(),
-        pause: pause.map(|p| Pausevist::av(s, p, na, rekker.styrer(&besok, &p.hva), &BTreeMap::new())),
+        pause: pause.map(|p| Pausevist::av(s, p, na, rekker.styrer(&p.hva), &BTreeMap::new())),
         forsok: forsok.iter().map(|forsok| Forsok::av_kilde(s, forsok, na)).collect(),
         navn: kilde.to_string(),
         tenant: tenant.to_string(),
         hva: Hva::Kilde(tenant, kilde).to_string(),
     };
     svar(&side)
-}
-
-/// The cursor, in what of it can be shown: numbers and times. Whom a register is to be asked about again is not.
-fn plass(posisjon: &str) -> Option<String> {
-    let felter: Map<String, Value> = serde_json::from_str(posisjon).ok()?;
-    let vist = felter.iter().filter_map(|(navn, verdi)| match verdi {
-        Value::Number(tall) => Some(format!("{navn} {tall}")),
-        Value::String(tid) => tid.parse::<jiff::Timestamp>().is_ok().then(|| format!("{navn} {tid}")),
-        _ => None,
-    });
-    Some(vist.collect::<Vec<_>>().join(", ")).filter(|vist| !vist.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cursor_shows_where_it_goes_on_and_nobody() {
-        let sted = r#"{"feed":"f-1","neste":4711,"ajourhold":"2026-11-05T12:00:00Z","ubesvart":["0a1b"]}"#;
-        assert_eq!(plass(sted).as_deref(), Some("ajourhold 2026-11-05T12:00:00Z, neste 4711"));
-        assert_eq!(plass("05820998865"), None, "what is no cursor of ours is not shown");
-    }
 }

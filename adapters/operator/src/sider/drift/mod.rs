@@ -1,16 +1,14 @@
 //! The integrator's pages: connections, attempts, quarantine, pauses, flow. No pupil is named on any of them.
 //!
-//! `krev` lets in, and says what is within reach; `oversikt` is every connection at a glance, `kilde` and `mottaker` one of
+//! [`crate::drift`] lets in, and says what is within reach; `oversikt` is every connection at a glance, `kilde` and `mottaker` one of
 //! them with its last attempts (`forsok`, `form`); `karantene` and `arsak` what could not be read; `pauser` what stands
-//! still; `topologi` the flow, drawn by `bilde`. `husket` keeps what is dear to read for a moment, `ord` has the words.
+//! still; `topologi` the flow, drawn by `bilde`. `ord` has the words.
 
 mod arsak;
 mod bilde;
 pub(super) mod forsok;
-mod husket;
 mod karantene;
 mod kilde;
-mod krev;
 mod mottaker;
 mod ord;
 mod oversikt;
@@ -18,8 +16,8 @@ mod pauser;
 mod topologi;
 
 use crate::valgt::Delt;
+use axum::Router;
 use axum::routing::{get, post};
-use axum::{Extension, Router};
 
 /// The routes.
 pub(super) fn rute() -> Router<Delt> {
@@ -34,5 +32,4 @@ pub(super) fn rute() -> Router<Delt> {
         .route("/drift/pauser", get(pauser::vis).post(pauser::pause))
         .route("/drift/pauser/gjenoppta", post(pauser::gjenoppta))
         .route("/drift/topologi", get(topologi::vis))
-        .layer(Extension(husket::Husket::default()))
 }

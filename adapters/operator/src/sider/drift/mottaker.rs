@@ -1,10 +1,9 @@
 //! One county's receiver: what waits for it, and the last requests to it.
 
 use super::forsok::Forsok;
-use super::husket::Husket;
-use super::krev::{self, Rekkevidde};
 use super::ord::{self, Pausevist};
 use super::pauser::skolenavn;
+use crate::drift::{Husket, Rekkevidde};
 use crate::sider::besok::{Besok, Svar};
 use crate::sider::ramme::{Ramme, svar};
 use askama::Template;
@@ -36,19 +35,17 @@ impl Mottakerside {
 
 /// `GET /drift/mottaker/{fylke}`.
 pub(super) async fn vis(besok: Besok, Path(fylke): Path<String>, Extension(husket): Extension<Husket>) -> Svar {
-    let drift = krev::drift(&besok)?;
-    let fylke = krev::fylke(&besok, &fylke)?;
-    let rekker = Rekkevidde::av(&besok);
-    let pauser = krev::pauser(&besok, &rekker).await?;
-    let etterslep = husket.etterslep(drift).await.map_err(krev::stans)?;
+    let driver = besok.driver()?;
+    let fylke = driver.fylke(&fylke)?;
+    let rekker = Rekkevidde::av(&besok.ut);
+    let pauser = driver.pauser(&rekker).await?;
+    let etterslep = driver.etterslep(&husket).await?;
     let stand = etterslep.mottakere.iter().find(|m| m.fylke == fylke);
     let (s, na, hva) = (besok.sprak, besok.na(), Hva::Mottaker(fylke));
     let skoler = skolenavn(&besok);
-    let mut alle = drift.forsok_mottaker(fylke).await.map_err(krev::stans)?;
-    let bare_egne = !besok.ut.adgang().ser_fylke(fylke);
-    alle.retain(|forsok| !bare_egne || rekker.ser_liste(&forsok.liste));
+    let alle = driver.forsok_mottaker(fylke, &rekker).await?;
     let forsok = alle.iter().map(|f| Forsok::av_mottaker(s, f, skoler.get(&f.liste.to_string()), na)).collect();
-    let kan_pause = rekker.styrer(&besok, &hva);
+    let kan_pause = rekker.styrer(&hva);
     let side = Mottakerside {
         ramme: besok.ramme(s.t("drift-mottaker-tittel").s("navn", ord::fylke(fylke))).levende("/levende"),
         navn: ord::fylke(fylke),
@@ -58,7 +55,7 @@ pub(super) async fn vis(besok: Besok, Path(fylke): Path<String>, Extension(huske
         kan_pause,
         hva: hva.to_string(),
         forsok,
-        bare_egne,
+        bare_egne: driver.bare_egne(fylke),
     };
     svar(&side)
 }

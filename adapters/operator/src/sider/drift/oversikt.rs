@@ -1,8 +1,7 @@
 //! Every connection at a glance.
 
-use super::husket::Husket;
-use super::krev::{self, Rekkevidde};
 use super::ord::{self, Pausevist, Tilstand};
+use crate::drift::{Husket, Rekkevidde};
 use crate::sider::besok::{Besok, Svar};
 use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, svar};
@@ -89,12 +88,12 @@ pub(super) fn kildens<'a>(pauser: &'a [Pause], tenant: &Tenant, kilde: &Kildenav
 impl Stand {
     /// Looks at all of it.
     pub(super) async fn av(besok: &Besok, husket: &Husket) -> Result<Self, Feilslag> {
-        let drift = krev::drift(besok)?;
-        let rekker = Rekkevidde::av(besok);
-        let pauser = krev::pauser(besok, &rekker).await?;
-        let etterslep = husket.etterslep(drift).await.map_err(krev::stans)?;
+        let driver = besok.driver()?;
+        let rekker = Rekkevidde::av(&besok.ut);
+        let pauser = driver.pauser(&rekker).await?;
+        let etterslep = driver.etterslep(husket).await?;
         let (s, na) = (besok.sprak, besok.na());
-        let vist = |pause: &Pause| Pausevist::av(s, pause, na, rekker.styrer(besok, &pause.hva), &BTreeMap::new());
+        let vist = |pause: &Pause| Pausevist::av(s, pause, na, rekker.styrer(&pause.hva), &BTreeMap::new());
         let mut kilder: Vec<Kilderad> = besok
             .ut
             .kilder()
@@ -122,7 +121,7 @@ impl Stand {
             }
         };
         let mut fylker = rekker.fylker();
-        fylker.extend(etterslep.mottakere.iter().map(|m| m.fylke).filter(|fylke| rekker.ser_fylke(besok, *fylke)));
+        fylker.extend(etterslep.mottakere.iter().map(|m| m.fylke).filter(|fylke| rekker.ser_fylke(*fylke)));
         Ok(Self { kilder, trinn: trinn.collect(), mottakere: fylker.into_iter().map(mottaker).collect() })
     }
 }

@@ -1,7 +1,7 @@
 //! What stands still because a person says so: pausing and resuming.
 
-use super::krev::{self, Rekkevidde};
 use super::ord::{self, Pausevist};
+use crate::drift::{Nei, Rekkevidde};
 use crate::sider::besok::{Besok, Sendt, Svar};
 use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, svar, videre};
@@ -50,8 +50,8 @@ pub(super) struct Valg {
 
 /// `GET /drift/pauser`.
 pub(super) async fn vis(besok: Besok, Query(valg): Query<Valg>) -> Svar {
-    let rekker = Rekkevidde::av(&besok);
-    let pauser = krev::pauser(&besok, &rekker).await?;
+    let rekker = Rekkevidde::av(&besok.ut);
+    let pauser = besok.driver()?.pauser(&rekker).await?;
     let (s, na, skoler) = (besok.sprak, besok.na(), skolenavn(&besok));
     let er_pauset: BTreeSet<&Hva> = pauser.iter().map(|pause| &pause.hva).collect();
     let grupper = grupper(&besok, &rekker).into_iter().map(|(navn, alle)| {
@@ -66,13 +66,13 @@ pub(super) async fn vis(besok: Besok, Query(valg): Query<Valg>) -> Svar {
     let side = Pauseside {
         ramme: besok.ramme(s.t("drift-pauser-tittel")).levende("/levende"),
         grupper: grupper.filter(|gruppe| !gruppe.valg.is_empty()).collect(),
-        pauser: pauser.iter().map(|p| Pausevist::av(s, p, na, rekker.styrer(&besok, &p.hva), &skoler)).collect(),
+        pauser: pauser.iter().map(|p| Pausevist::av(s, p, na, rekker.styrer(&p.hva), &skoler)).collect(),
     };
     svar(&side)
 }
 
 /// Everything that this person may pause: key of the kind, and what.
-fn grupper(besok: &Besok, rekker: &Rekkevidde) -> [(&'static str, Vec<Hva>); 4] {
+fn grupper(besok: &Besok, rekker: &Rekkevidde<'_>) -> [(&'static str, Vec<Hva>); 4] {
     let kilder = besok.ut.kilder();
     let tenanter: BTreeSet<_> = kilder.iter().map(|kilde| kilde.tenant.clone()).collect();
     let lister = besok.ut.lister();
@@ -90,7 +90,7 @@ fn grupper(besok: &Besok, rekker: &Rekkevidde) -> [(&'static str, Vec<Hva>); 4] 
         ("drift-gruppe-skole", skoler.map(|liste| Hva::Skole(liste.nokkel.clone())).collect()),
     ];
     for (_, hva) in &mut alle {
-        hva.retain(|hva| rekker.styrer(besok, hva));
+        hva.retain(|hva| rekker.styrer(hva));
     }
     alle
 }
@@ -102,25 +102,16 @@ pub(super) struct Pausing {
     grunn: String,
 }
 
-/// What is within reach, of a form.
-fn valgt(besok: &Besok, hva: &str) -> Result<Hva, Feilslag> {
-    let hva: Hva = hva.parse().map_err(|_| Feilslag::Skjema)?;
-    let rekker = Rekkevidde::av(besok);
-    match (rekker.styrer(besok, &hva), rekker.ser(besok, &hva)) {
-        (true, _) => Ok(hva),
-        (false, true) => Err(Feilslag::MaIkke),
-        (false, false) => Err(Feilslag::FinnesIkke),
-    }
+fn valgt(hva: &str) -> Result<Hva, Feilslag> {
+    hva.parse().map_err(|_| Feilslag::Skjema)
 }
 
 /// `POST /drift/pauser`.
 pub(super) async fn pause(Sendt(besok, skjema): Sendt<Pausing>) -> Svar {
-    let drift = krev::drift(&besok)?;
-    let hva = valgt(&besok, &skjema.hva)?;
-    match drift.pause(hva, krev::hvem(&besok), &skjema.grunn).await {
+    match besok.driver()?.pause(valgt(&skjema.hva)?, &skjema.grunn).await {
         // Sent twice, or somebody was first: the page says who, and why.
-        Ok(_) | Err(Driftfeil::AlleredePauset(_)) => Ok(videre("/drift/pauser")),
-        Err(feil) => Err(krev::styrefeil(feil)),
+        Ok(_) | Err(Nei::Styring(Driftfeil::AlleredePauset(_))) => Ok(videre("/drift/pauser")),
+        Err(nei) => Err(nei.into()),
     }
 }
 
@@ -131,10 +122,8 @@ pub(super) struct Gjenopptak {
 
 /// `POST /drift/pauser/gjenoppta`.
 pub(super) async fn gjenoppta(Sendt(besok, skjema): Sendt<Gjenopptak>) -> Svar {
-    let drift = krev::drift(&besok)?;
-    let hva = valgt(&besok, &skjema.hva)?;
-    match drift.gjenoppta(&hva, krev::hvem(&besok)).await {
-        Ok(_) | Err(Driftfeil::IkkePauset(_)) => Ok(videre("/drift/pauser")),
-        Err(feil) => Err(krev::styrefeil(feil)),
+    match besok.driver()?.gjenoppta(&valgt(&skjema.hva)?).await {
+        Ok(_) | Err(Nei::Styring(Driftfeil::IkkePauset(_))) => Ok(videre("/drift/pauser")),
+        Err(nei) => Err(nei.into()),
     }
 }

@@ -1,9 +1,8 @@
 //! The flow as it is now: a picture, and the same in a table.
 
 use super::bilde::{self, Bilde, Ende, Merke, Midt};
-use super::husket::Husket;
-use super::krev;
 use super::oversikt::{Kilderad, Mottakerrad, Stand};
+use crate::drift::Husket;
 use crate::sider::besok::{Besok, Svar};
 use crate::sider::ramme::{Ramme, svar};
 use crate::sprak::Sprak;
@@ -91,10 +90,10 @@ fn mottakerende(s: Sprak, rad: &Mottakerrad) -> Ende {
 
 /// `GET /drift/topologi`.
 pub(super) async fn vis(besok: Besok, Extension(husket): Extension<Husket>) -> Svar {
-    let drift = krev::drift(&besok)?;
+    let driver = besok.driver()?;
     let Stand { kilder, mottakere, .. } = Stand::av(&besok, &husket).await?;
-    let etterslep = husket.etterslep(drift).await.map_err(krev::stans)?;
-    let (s, rater, adgang) = (besok.sprak, drift.rater(), besok.ut.adgang());
+    let etterslep = driver.etterslep(&husket).await?;
+    let (s, rater, adgang) = (besok.sprak, driver.rater(), besok.ut.adgang());
     let sum = |ledd: &str| flyt(&rater, ledd, adgang);
     let venter = mottakere.iter().map(|m| m.venter).sum();
     let steder = [

@@ -1,6 +1,7 @@
 //! What the county's pages share: who may come in, the chosen round, words and names.
 
 use super::tall::{self, Skole};
+use crate::inntak;
 use crate::sider::besok::Besok;
 use crate::sider::feil::Feilslag;
 use crate::sider::skole::vis::uten_id;
@@ -8,15 +9,16 @@ use crate::sprak::Sprak;
 use elevliste::{Aktor, Elevlinje, Innsamling, Overforing, Rundenokkel, Skolestatus};
 use jiff::Timestamp;
 use kodeverk::Fylkesnummer;
-use runtime::adgang::{Adgangsfeil, Adgangsrolle, Omfang};
+use runtime::adgang::Adgangsfeil;
 use runtime::utsikt::{Rundebilde, Sammendrag};
 use runtime::{Endringsfeil, Rundefeil};
 use std::sync::Arc;
 
+pub(super) use crate::inntak::skolenavn;
+
 /// These pages are a county's own people's.
 pub(super) fn inn(besok: &Besok) -> Result<(), Feilslag> {
-    let fylker = matches!(besok.ut.adgang().omfang, Omfang::Fylker(_));
-    if besok.rolle() == Adgangsrolle::Fylke && fylker { Ok(()) } else { Err(Feilslag::FinnesIkke) }
+    if inntak::inne(&besok.ut) { Ok(()) } else { Err(Feilslag::FinnesIkke) }
 }
 
 /// The rounds of this person's counties, the last one first.
@@ -31,9 +33,7 @@ pub(super) fn runder(besok: &Besok) -> Vec<Arc<Rundebilde>> {
 
 /// A round that an address names.
 pub(super) fn runde(besok: &Besok, navn: &str) -> Result<Arc<Rundebilde>, Feilslag> {
-    inn(besok)?;
-    let nokkel: Rundenokkel = navn.parse().map_err(|_| Feilslag::FinnesIkke)?;
-    besok.ut.runde(nokkel).ok_or(Feilslag::FinnesIkke)
+    inntak::runde(&besok.ut, navn).ok_or(Feilslag::FinnesIkke)
 }
 
 /// The round that people mean when they say none: the last one that has opened, else the first that will.
@@ -47,9 +47,7 @@ pub(super) fn gjeldende<'a>(
 
 /// The lists of a round.
 pub(super) fn lister(besok: &Besok, runde: Rundenokkel) -> Vec<Arc<Sammendrag>> {
-    let mut lister = besok.ut.lister();
-    lister.retain(|liste| liste.nokkel.runde() == runde);
-    lister
+    inntak::lister(&besok.ut, runde)
 }
 
 /// The schools of a round, in numbers.
@@ -114,11 +112,6 @@ pub(super) fn navn(linje: &Elevlinje) -> String {
     let deler: Vec<&str> =
         deler.into_iter().flatten().map(|del| del.vis().as_str()).filter(|d| !d.is_empty()).collect();
     deler.join(" ")
-}
-
-/// The name of a school, or its number where that is all we have.
-pub(super) fn skolenavn(liste: &Sammendrag) -> String {
-    if liste.skole.navn.is_empty() { liste.skole.skolenr.clone() } else { liste.skole.navn.clone() }
 }
 
 /// The municipality's name, from its number.

@@ -1,6 +1,7 @@
 //! The receipts of a round, school by school, to be downloaded.
 
 use super::felles;
+use crate::inntak::kontroll::MAKS;
 use crate::sider::besok::{Besok, Svar, nokkel};
 use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, svar};
@@ -77,7 +78,7 @@ pub(super) async fn vis(besok: Besok, Query(sporsmal): Query<Sporsmal>) -> Svar 
         tittel: valgt.map(|runde| felles::rundenavn(s, runde)),
         rader,
         runder: runder.collect(),
-        maks: super::kontroll::MAKS / 1024,
+        maks: MAKS / 1024,
     };
     svar(&side)
 }

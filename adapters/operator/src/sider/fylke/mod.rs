@@ -22,6 +22,7 @@ mod steng;
 mod tall;
 mod tid;
 
+use crate::inntak::kontroll::MAKS;
 use crate::valgt::Delt;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -29,7 +30,7 @@ use axum::routing::{get, post};
 
 /// The routes.
 pub(super) fn rute() -> Router<Delt> {
-    let kontroll = post(kontroll::kontroller).layer(DefaultBodyLimit::max(kontroll::MAKS));
+    let kontroll = post(kontroll::kontroller).layer(DefaultBodyLimit::max(MAKS));
     Router::new()
         .route("/fylke", get(oversikt::vis))
         .route("/fylke/skoler.csv", get(oversikt::last_ned))

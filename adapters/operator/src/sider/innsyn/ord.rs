@@ -1,8 +1,8 @@
 //! What entries of the log are called, and what stands in one.
 
+use crate::brukerstell::{fylkesnavn, tenantnavn};
 use crate::sider::besok::Besok;
-use crate::sider::brukere::ord::{fylkesnavn, gjoremal};
-use crate::sider::kommune::ord::eiernavn;
+use crate::sider::brukere::ord::gjoremal;
 use crate::sider::ramme::rollenavn;
 use crate::sider::skole::hode;
 use crate::sprak::Sprak;
@@ -47,7 +47,7 @@ pub(super) fn loggnavn(besok: &Besok, logg: &Tenant) -> String {
     {
         return fylkesnavn(besok.sprak, *fylke);
     }
-    eiernavn(besok, logg)
+    tenantnavn(&besok.ut, besok.sprak, logg)
 }
 
 pub(super) fn rad(besok: &Besok, logg: &Tenant, lister: &Lister, post: &Loggpost) -> Rad {

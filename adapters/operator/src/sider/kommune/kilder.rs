@@ -2,6 +2,7 @@
 
 use super::ord;
 use super::oversikt::kildene;
+use crate::brukerstell::tenantnavn;
 use crate::sider::besok::{Besok, Sendt, Svar};
 use crate::sider::feil::Feilslag;
 use crate::sider::ramme::{Ramme, svar, videre};
@@ -71,7 +72,7 @@ pub(super) fn kildevist(besok: &Besok, kilde: &Kildebilde) -> Kildevist {
         adresse: format!("/kommune/kilder/{}/{}", kilde.tenant, kilde.kilde),
         navn: kildenavn(besok, &kilde.tenant, &kilde.kilde),
         id: format!("{}/{}", kilde.tenant, kilde.kilde),
-        eier: ord::eiernavn(besok, &kilde.tenant),
+        eier: tenantnavn(&besok.ut, besok.sprak, &kilde.tenant),
         tilstand,
         farge,
         hva: ord::hva_na(status),

@@ -1,13 +1,9 @@
 //! What owners, school systems and their states are called to people.
 
-use crate::sider::besok::Besok;
 use crate::sprak::Sprak;
-use hendelse::Tenant;
 use jiff::Timestamp;
-use kodeverk::Kommunenummer;
 use runtime::utsikt::Sammendrag;
 use runtime::{Arsak, Kildestatus, Kildetilstand, Typetall, Utlosning, Utlost};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The lists of the newest school year that there is.
@@ -15,18 +11,6 @@ pub(crate) fn dette_aret(mut lister: Vec<Arc<Sammendrag>>) -> Vec<Arc<Sammendrag
     let siste = lister.iter().map(|liste| liste.nokkel.skolear).max();
     lister.retain(|liste| Some(liste.nokkel.skolear) == siste);
     lister
-}
-
-/// An owner's name: the municipality that all its schools lie in, else what it is called in the configuration.
-pub(crate) fn eiernavn(besok: &Besok, tenant: &Tenant) -> String {
-    let lister = besok.ut.lister();
-    let mine = lister.iter().filter(|liste| liste.tenant == tenant.as_str());
-    let numre: BTreeSet<&str> = mine.filter_map(|liste| liste.skole.kommunenr.as_deref()).collect();
-    let nummer = numre.first().filter(|_| numre.len() == 1).and_then(|nr| nr.parse::<Kommunenummer>().ok());
-    match nummer.and_then(kodeverk::kommune) {
-        Some(kommune) => besok.sprak.t("kommune-navn").s("navn", kommune.navn).to_string(),
-        None => tenant.to_string(),
-    }
 }
 
 /// How a school system is doing: a key, and a colour that says no more.

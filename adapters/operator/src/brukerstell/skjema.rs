@@ -5,7 +5,7 @@ use runtime::brukere::{Bruker, Eier, Nybruker, Oppdrag};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of a school in a form: its organisation number, and VIGO's number where only one list of it is meant.
-pub(super) fn verdi(skole: &Skolevalg) -> String {
+pub(crate) fn verdi(skole: &Skolevalg) -> String {
     match &skole.skolenr {
         Some(nummer) => format!("{}/{nummer}", skole.organisasjonsnummer),
         None => skole.organisasjonsnummer.clone(),
@@ -13,7 +13,7 @@ pub(super) fn verdi(skole: &Skolevalg) -> String {
 }
 
 /// The roles that an owner has to give.
-pub(super) const fn roller(eier: &Eier) -> &'static [Adgangsrolle] {
+pub(crate) const fn roller(eier: &Eier) -> &'static [Adgangsrolle] {
     match eier {
         Eier::Tenant(_) => &[Adgangsrolle::Skole, Adgangsrolle::Kommune, Adgangsrolle::Revisor],
         Eier::Fylke(_) => &[Adgangsrolle::Fylke, Adgangsrolle::Revisor],
@@ -22,28 +22,28 @@ pub(super) const fn roller(eier: &Eier) -> &'static [Adgangsrolle] {
 
 /// What stands in the form.
 #[derive(Default, Debug, PartialEq, Eq)]
-pub(super) struct Skjema {
-    pub(super) navn: String,
-    pub(super) epost: String,
+pub(crate) struct Skjema {
+    pub(crate) navn: String,
+    pub(crate) epost: String,
     /// Role by role: whether it only looks.
-    pub(super) roller: BTreeMap<Adgangsrolle, bool>,
+    pub(crate) roller: BTreeMap<Adgangsrolle, bool>,
     /// The schools that are ticked, by [`verdi`].
-    pub(super) skoler: BTreeSet<String>,
-    pub(super) sprak: Option<String>,
-    pub(super) varsles: bool,
+    pub(crate) skoler: BTreeSet<String>,
+    pub(crate) sprak: Option<String>,
+    pub(crate) varsles: bool,
     /// The person acts for the owner, and works for somebody else.
-    pub(super) leverandor: bool,
+    pub(crate) leverandor: bool,
 }
 
 /// A field that must be filled in otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Feltfeil {
+pub(crate) enum Feltfeil {
     Rolle,
     Skole,
 }
 
 impl Skjema {
-    pub(super) fn les(felter: &[(String, String)]) -> Self {
+    pub(crate) fn les(felter: &[(String, String)]) -> Self {
         let alle = |navn: &'static str| felter.iter().filter(move |(n, _)| n == navn).map(|(_, verdi)| verdi.as_str());
         let en = |navn: &'static str| alle(navn).next().unwrap_or_default().to_owned();
         let rolle = |navn: &str| Adgangsrolle::ALLE.into_iter().find(|rolle| rolle.as_str() == navn);
@@ -60,7 +60,7 @@ impl Skjema {
     }
 
     /// As it stands of somebody who is there.
-    pub(super) fn av(bruker: &Bruker) -> Self {
+    pub(crate) fn av(bruker: &Bruker) -> Self {
         let skoler = bruker.oppdrag.iter().flat_map(|oppdrag| match &oppdrag.omfang {
             Omfang::Skoler(skoler) => skoler.iter().map(verdi).collect(),
             _ => vec![],
@@ -77,7 +77,7 @@ impl Skjema {
     }
 
     /// What it makes the person. Only schools among `kjente` can be chosen, and only roles that the owner has to give.
-    pub(super) fn ny(&self, eier: &Eier, kjente: &[Skolevalg], pa_vegne_av: &str) -> Result<Nybruker, Feltfeil> {
+    pub(crate) fn ny(&self, eier: &Eier, kjente: &[Skolevalg], pa_vegne_av: &str) -> Result<Nybruker, Feltfeil> {
         if self.roller.is_empty() || self.roller.keys().any(|rolle| !roller(eier).contains(rolle)) {
             return Err(Feltfeil::Rolle);
         }

@@ -1,4 +1,4 @@
-//! How far behind everything is, kept for a moment: it is read from every list and ledger, and many pages ask.
+//! How far behind everything is, kept for a moment: it is read from every list and ledger, and many ask.
 
 use runtime::SakFeil;
 use runtime::drift::{Drift, Etterslep};
@@ -12,7 +12,7 @@ const BRUKBAR: Duration = Duration::from_secs(20);
 
 /// The lag as it was read last.
 #[derive(Clone, Default)]
-pub(super) struct Husket(Arc<Indre>);
+pub(crate) struct Husket(Arc<Indre>);
 
 #[derive(Default)]
 struct Indre {
@@ -23,7 +23,7 @@ struct Indre {
 
 impl Husket {
     /// The lag as it is, or was a moment ago.
-    pub(super) async fn etterslep(&self, drift: &Drift) -> Result<Arc<Etterslep>, SakFeil> {
+    pub(crate) async fn etterslep(&self, drift: &Drift) -> Result<Arc<Etterslep>, SakFeil> {
         match self.sist() {
             Some((nar, sist)) if nar.elapsed() < FERSK => Ok(sist),
             Some((nar, sist)) if nar.elapsed() < BRUKBAR => {
