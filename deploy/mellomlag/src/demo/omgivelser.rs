@@ -243,9 +243,10 @@ fn av_skolen() -> Result<String> {
     ))
 }
 
-/// From so many days ago until so many days ahead.
+/// From so many days ago until the end of the day that is so many days ahead.
 fn vindu(for_: i64, etter: i64) -> Result<(String, String)> {
     let na = na_i_oslo()?.datetime();
-    let (fra, til) = (na.checked_sub(for_.days())?, na.checked_add(etter.days())?);
+    let dagen_etter = na.date().checked_add((etter + 1).days())?;
+    let (fra, til) = (na.checked_sub(for_.days())?, dagen_etter.at(0, 0, 0, 0));
     Ok((fra.strftime("%FT%T").to_string(), til.strftime("%FT%T").to_string()))
 }
